@@ -1,0 +1,12 @@
+// Written by `npm run kinds` from the files of this folder that call defineKind.
+import { chatKind } from './chat';
+import { contentGenerationKind } from './content_generation';
+import { summaryKind } from './summary';
+import { transcriptionKind } from './transcription';
+
+export const KINDS = {
+  chat: chatKind,
+  content_generation: contentGenerationKind,
+  summary: summaryKind,
+  transcription: transcriptionKind,
+} as const;

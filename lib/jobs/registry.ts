@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+
+import type { JobKind } from './kind';
+import { KINDS } from './kinds';
+
+export type KindName = keyof typeof KINDS;
+export type InputOf<K extends KindName> = z.input<(typeof KINDS)[K]['input']>;
+export type ParsedInputOf<K extends KindName> = z.output<(typeof KINDS)[K]['input']>;
+export type OutputOf<K extends KindName> = z.output<(typeof KINDS)[K]['output']>;
+
+export const KIND_NAMES = Object.keys(KINDS) as KindName[];
+
+export function isKindName(name: string): name is KindName {
+  return Object.hasOwn(KINDS, name);
+}
+
+/** What the registry holds for a kind; undefined when nobody declared it. */
+export function kindOf(name: string): JobKind | undefined {
+  return isKindName(name) ? (KINDS[name] as JobKind) : undefined;
+}

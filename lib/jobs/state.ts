@@ -1,0 +1,35 @@
+/** Every state that a job can be in. `failed` is the dead letter: out of attempts, and replayable. */
+export const JOB_STATES = [
+  'scheduled',
+  'pending',
+  'processing',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+
+export type JobState = (typeof JOB_STATES)[number];
+
+/**
+ * The one table of legal transitions. `processing → scheduled` is a retry that waits for its backoff;
+ * `processing → pending` is a job returned because its server died or drained; `failed → pending` and
+ * `cancelled → pending` are replays.
+ */
+const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = {
+  scheduled: ['pending', 'cancelled'],
+  pending: ['processing', 'cancelled'],
+  processing: ['completed', 'failed', 'cancelled', 'scheduled', 'pending'],
+  completed: [],
+  failed: ['pending'],
+  cancelled: ['pending'],
+};
+
+/** Whether a job may go from one state to another. */
+export function canTransition(from: JobState, to: JobState): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+/** Whether a job in this state will not run again unless somebody replays it. */
+export function isEnded(state: JobState): boolean {
+  return state === 'completed' || state === 'failed' || state === 'cancelled';
+}

@@ -1,0 +1,29 @@
+import type { Millis } from '../../jobs/job';
+
+/** Time, passed in: the engine never reads a clock or sets a timer of its own. */
+export interface Clock {
+  /** Wall clock, for what is written to documents. */
+  now(): Millis;
+  /** Milliseconds that never go back, for measuring and for judging who is alive. */
+  monotonic(): number;
+  /** Calls once after `ms`. The answer cancels it. */
+  timer(ms: number, call: () => void): () => void;
+}
+
+/** Randomness, passed in. */
+export interface Entropy {
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Unguessable, not ordered by time, 20 or more characters of A–Z, a–z, 0–9. */
+  id(): string;
+}
+
+/** Where the engine says what it does. One line an event; never personal text. */
+export interface Log {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+export type LogFields = Record<string, unknown>;

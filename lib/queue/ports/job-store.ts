@@ -1,0 +1,140 @@
+import type { Job, Millis } from '../../jobs/job';
+import type { JobState } from '../../jobs/state';
+
+/**
+ * Names one exact write of a document. Opaque: compare for equality, hand back as a precondition, never
+ * parse. (Firestore's has microseconds; a Date would lose them.)
+ */
+export type Version = string & { readonly __version: unique symbol };
+
+export interface StoredJob {
+  job: Job;
+  version: Version;
+}
+
+/** Texts too large for the job's own document, or that grow: stored under it, in order. */
+export type PartName = 'input' | 'output' | 'checkpoint';
+
+export interface PartWrite {
+  name: PartName;
+  /** Position of the first text; the others follow. */
+  from: number;
+  texts: string[];
+}
+
+/** One change of one job, applied only if the job still is at `version`. */
+export interface JobWrite {
+  id: string;
+  version: Version;
+  /** Top-level fields, each replaced whole. */
+  patch: Partial<Job>;
+  /** Written atomically with the patch. */
+  parts?: PartWrite[];
+}
+
+export type WriteOutcome =
+  | { ok: true; version: Version }
+  /** Somebody wrote since; or, after an unanswered try, we did. Re-read and compare the lease token. */
+  | { ok: false; reason: 'conflict' }
+  | { ok: false; reason: 'missing' };
+
+/** What the queue remembers of a submitter: `rate_limits/user:{id}`. */
+export interface Submitter {
+  userId: string;
+  /** Where the share of this user's jobs ends, in the queue's order. */
+  shareEnd: number;
+}
+
+export interface StoredSubmitter {
+  submitter: Submitter;
+  /** Null when it does not exist yet. */
+  version: Version | null;
+}
+
+export interface NewJob {
+  job: Job;
+  parts: PartWrite[];
+  /** Written in the same commit, conditional on its version. */
+  submitter: StoredSubmitter;
+}
+
+export type CreateOutcome =
+  | { ok: true; version: Version; submitterVersion: Version }
+  | { ok: false; reason: 'exists' }
+  | { ok: false; reason: 'submitter_conflict' };
+
+export interface HeadQuery {
+  queue: string;
+  shards: readonly number[];
+  limit: number;
+  /** Only what comes after this place in the order. */
+  after?: { rank: number; id: string };
+}
+
+export interface DueQuery {
+  shards: readonly number[];
+  now: Millis;
+  limit: number;
+}
+
+export interface ListQuery {
+  userId?: string;
+  states?: readonly JobState[];
+  kinds?: readonly string[];
+  subjectId?: string;
+  limit: number;
+  /** Newest first; only those created before this place. */
+  before?: { createdAt: Millis; id: string };
+}
+
+export type Unsubscribe = () => void;
+
+export interface Observer<T> {
+  next(value: T): void;
+  /** The subscription has ended; subscribe again after a while. */
+  error(error: unknown): void;
+}
+
+/**
+ * Where jobs live. Every method may throw StoreUnavailable; a write that threw may still have been applied.
+ * Every store passes the one suite in `tests/conformance/`.
+ */
+export interface JobStore {
+  create(job: NewJob): Promise<CreateOutcome>;
+  readSubmitter(userId: string): Promise<StoredSubmitter>;
+
+  get(id: string): Promise<StoredJob | null>;
+  /** Writes of different jobs that are ready together may travel together; each succeeds or fails alone. */
+  write(write: JobWrite): Promise<WriteOutcome>;
+  /** Deletes the job and all under it, if it still is at `version`. */
+  remove(id: string, version: Version): Promise<WriteOutcome>;
+  /** The texts of a part from `0` to `count - 1`, in order. Throws when one is missing. */
+  readParts(id: string, name: PartName, count: number): Promise<string[]>;
+
+  /** Pending jobs of a queue by (rank, id). */
+  head(query: HeadQuery): Promise<StoredJob[]>;
+  /** Scheduled jobs with a `runAt` that is not after `now`, soonest first. */
+  due(query: DueQuery): Promise<StoredJob[]>;
+  /** Processing jobs with a `lease.until` before `now`. */
+  expired(query: DueQuery): Promise<StoredJob[]>;
+  /** Processing jobs that a server holds. */
+  heldBy(serverId: string, limit: number): Promise<StoredJob[]>;
+  /** Ended jobs with an `expireAt` before `now`. */
+  retired(query: { now: Millis; limit: number }): Promise<StoredJob[]>;
+  list(query: ListQuery): Promise<StoredJob[]>;
+  /** How many pending jobs of a queue stand before a rank. */
+  countAhead(query: { queue: string; rank: number }): Promise<number>;
+
+  /** A bell: the head of the queue now and whenever it changes. */
+  watchHead(query: HeadQuery, observer: Observer<StoredJob[]>): Unsubscribe;
+  /** A bell: the soonest scheduled job, of any time. */
+  watchSoonest(shards: readonly number[], observer: Observer<StoredJob | null>): Unsubscribe;
+  /** Processing jobs of a server that were asked to stop. */
+  watchCancels(serverId: string, observer: Observer<StoredJob[]>): Unsubscribe;
+  watchJob(id: string, observer: Observer<StoredJob | null>): Unsubscribe;
+}
+
+/** The store could not be reached or did not answer in time. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

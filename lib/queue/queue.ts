@@ -1,0 +1,77 @@
+import type { Job, Millis } from '../jobs/job';
+import type { Json } from '../jobs/json';
+import type { Priority } from '../jobs/priority';
+import type { JobState } from '../jobs/state';
+import type { Observer, Unsubscribe } from './ports/job-store';
+
+export interface SubmitRequest {
+  kind: string;
+  userId: string;
+  /** Checked against the kind's schema here; callers may hand over what they received. */
+  input: unknown;
+  priority?: Priority | undefined;
+  /** Not before this time. */
+  runAt?: Millis | undefined;
+  /** Same key and input again: the same job. Scoped to the user. */
+  idempotencyKey?: string | undefined;
+  parentId?: string | undefined;
+}
+
+export interface Submitted {
+  job: Job;
+  /** True when an earlier submit with the same key made the job. */
+  replayed: boolean;
+}
+
+export interface ListRequest {
+  userId?: string;
+  states?: readonly JobState[];
+  kinds?: readonly string[];
+  subjectId?: string;
+  /** 1 to 100. */
+  limit: number;
+  /** From the previous answer. */
+  cursor?: string;
+}
+
+export interface JobPage {
+  jobs: Job[];
+  /** Null at the end. */
+  nextCursor: string | null;
+}
+
+/** Where a waiting job stands. */
+export interface Position {
+  /** 1 is next. */
+  position: number;
+  /** Milliseconds until it starts, from what the live servers measured; null when nothing was measured or no server is alive. */
+  estimatedWaitMs: number | null;
+  /** Servers that are alive and take jobs of this queue. */
+  servers: number;
+}
+
+/**
+ * The queue, as callers see it. Reading and acting on a job does not check who asks: routes do, by `userId`.
+ * Every method throws QueueError for what it refuses and StoreUnavailable when the store does not answer.
+ */
+export interface Queue {
+  /** @throws QueueError `unknown_kind`, `invalid_input` (with `issues`), `idempotency_conflict` */
+  submit(request: SubmitRequest): Promise<Submitted>;
+  get(id: string): Promise<Job | null>;
+  list(request: ListRequest): Promise<JobPage>;
+  /** The input, wherever it is stored. */
+  input(job: Job): Promise<Json>;
+  /** The output, wherever it is stored; null unless completed. */
+  output(job: Job): Promise<Json | null>;
+  /** Null unless the job is pending. */
+  position(job: Job): Promise<Position | null>;
+  /** Waiting: cancelled at once. Processing: its worker is told, and the answer still says `processing`. Ended: unchanged. @throws QueueError `not_found` */
+  cancel(id: string): Promise<Job>;
+  /** Failed or cancelled: pending again, with a fresh set of attempts. @throws QueueError `not_found`, `illegal_transition` */
+  replay(id: string): Promise<Job>;
+  /** Ended jobs only; a live one must be cancelled first. @throws QueueError `not_found`, `illegal_transition` */
+  remove(id: string): Promise<void>;
+  /** Replaces a completed job's output with a person's amended one. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`, `revision_conflict` */
+  amend(id: string, change: { revision: number; output: unknown }): Promise<Job>;
+  watch(id: string, observer: Observer<Job | null>): Unsubscribe;
+}
