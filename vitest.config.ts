@@ -1,0 +1,49 @@
+import path from 'node:path';
+
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+
+/** Groups that need nothing but Node. */
+const PURE = ['unit', 'simulation', 'providers', 'media'];
+/** Groups that need the emulators, which `npm test` starts once for all of them. */
+const EMULATED = ['conformance', 'firestore', 'rules', 'http', 'functions', 'chaos', 'scripts'];
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: {
+      '@': root,
+      'server-only': path.join(root, 'tests/server-only.ts'),
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: PURE.map((group) => `tests/${group}/**/*.test.{ts,tsx}`) },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'emulated',
+          include: EMULATED.map((group) => `tests/${group}/**/*.test.ts`),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/browser/stack.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
