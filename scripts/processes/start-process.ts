@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const GUARD = fileURLToPath(new URL('./guard.mjs', import.meta.url));
+const TAIL_LENGTH = 8_000;
+
+export interface ProcessOptions {
+  /** For messages: "the worker". */
+  name: string;
+  command: string;
+  args: readonly string[];
+  cwd?: string;
+  /** The whole environment; that of this process when absent. */
+  env?: NodeJS.ProcessEnv;
+  /** How long it may take to end by itself after SIGTERM. Milliseconds. */
+  graceMs?: number;
+  /** Each piece of output, as it comes. */
+  onOutput?: (text: string) => void;
+}
+
+export interface RunningProcess {
+  name: string;
+  /** Resolves with the exit code once it, and everything that it started, has ended. */
+  exited: Promise<number>;
+  /** The end of what it printed, both streams. */
+  tail(): string;
+  /** SIGTERM, then SIGKILL after the grace; resolves when nothing of it is left. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a command under a guard: whatever becomes of this process (a return, a crash, SIGKILL), the command
+ * and every process that it started end.
+ */
+export function startProcess(options: ProcessOptions): RunningProcess {
+  const guard = spawn(
+    process.execPath,
+    [GUARD, String(options.graceMs ?? 5_000), options.command, ...options.args],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: options.env ?? process.env,
+      // A group of its own: Ctrl-C in the terminal reaches us alone, and we end things in order.
+      detached: true,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    },
+  );
+
+  let tail = '';
+  const read = (chunk: Buffer): void => {
+    const text = chunk.toString();
+    tail = (tail + text).slice(-TAIL_LENGTH);
+    options.onOutput?.(text);
+  };
+  guard.stdout.on('data', read);
+  guard.stderr.on('data', read);
+  // The guard may end between our last look and our 'stop'.
+  guard.stdin.on('error', () => undefined);
+
+  const exited = new Promise<number>((resolve, reject) => {
+    guard.once('error', reject);
+    guard.once('close', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+
+  return {
+    name: options.name,
+    exited,
+    tail: () => tail,
+    async stop() {
+      guard.stdin.end('stop\n');
+      await exited;
+    },
+  };
+}
