@@ -1,0 +1,149 @@
+/** One field that was wrong: `pointer` is a JSON pointer into the body. */
+export interface FieldProblem {
+  pointer: string;
+  detail: string;
+}
+
+/** What a route refused (RFC 9457), or `network` with status 0 when it could not be reached. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: number;
+  /** Stable: `idempotency_conflict`, `illegal_transition`, … */
+  readonly code: string;
+  readonly title: string;
+  /** One or two sentences for a person. */
+  readonly detail: string;
+  readonly errors: readonly FieldProblem[];
+  /** Seconds, when the answer said how long to wait. */
+  readonly retryAfter: number | null;
+
+  constructor(problem: {
+    status: number;
+    code: string;
+    title: string;
+    detail: string;
+    errors?: readonly FieldProblem[];
+    retryAfter?: number | null;
+  }) {
+    super(problem.detail);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.title = problem.title;
+    this.detail = problem.detail;
+    this.errors = problem.errors ?? [];
+    this.retryAfter = problem.retryAfter ?? null;
+  }
+}
+
+export interface ApiInit {
+  /** GET without a body, POST with one. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Same key and body again: the same job. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** `{ Authorization: 'Bearer …' }` of who is signed in; empty when nobody is. For clients that are not apiFetch. */
+export async function authorization(
+  options: { refresh?: boolean } = {},
+): Promise<Record<string, string>> {
+  const { idToken } = await import('@/lib/firebase/client/auth');
+  const token = await idToken(options);
+  return token === null ? {} : { Authorization: `Bearer ${token}` };
+}
+
+/**
+ * Calls a route as the signed-in person. A 204 answers undefined. A 401 is tried once more with a fresh
+ * token.
+ * @throws ApiProblem for every refusal, and for no connection
+ */
+export async function apiFetch<T>(path: string, init: ApiInit = {}): Promise<T> {
+  let response = await send(path, init, await authorization());
+  if (response.status === 401) {
+    const fresh = await authorization({ refresh: true });
+    if (fresh.Authorization !== undefined) response = await send(path, init, fresh);
+  }
+  if (!response.ok) throw await problemFrom(response);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** What to tell a person about anything that was thrown. */
+export function problemMessage(error: unknown): string {
+  if (error instanceof ApiProblem) return error.detail;
+  return 'Something unexpected happened. Try again; if it stays, reload the page.';
+}
+
+async function send(
+  path: string,
+  init: ApiInit,
+  credentials: Record<string, string>,
+): Promise<Response> {
+  const hasBody = init.body !== undefined;
+  try {
+    return await fetch(path, {
+      method: init.method ?? (hasBody ? 'POST' : 'GET'),
+      headers: {
+        Accept: 'application/json',
+        ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+        ...(init.idempotencyKey === undefined ? {} : { 'Idempotency-Key': init.idempotencyKey }),
+        ...credentials,
+        ...init.headers,
+      },
+      ...(hasBody ? { body: JSON.stringify(init.body) } : {}),
+      ...(init.signal === undefined ? {} : { signal: init.signal }),
+    });
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw new ApiProblem({
+      status: 0,
+      code: 'network',
+      title: 'No connection',
+      detail: 'The server could not be reached. Check your connection and try again.',
+    });
+  }
+}
+
+async function problemFrom(response: Response): Promise<ApiProblem> {
+  const body = await readProblem(response);
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return new ApiProblem({
+    status: response.status,
+    code: text(body.code) ?? `http_${response.status}`,
+    title: text(body.title) ?? 'The server refused',
+    detail:
+      text(body.detail) ??
+      (response.status >= 500
+        ? 'The server has a problem. Nothing was lost; try again in a moment.'
+        : 'The server refused this. Reload the page and try again.'),
+    errors: Array.isArray(body.errors) ? body.errors.filter(isFieldProblem) : [],
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+  });
+}
+
+async function readProblem(response: Response): Promise<Record<string, unknown>> {
+  // A proxy between us and the app may answer HTML.
+  if (!(response.headers.get('Content-Type') ?? '').includes('json')) return {};
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? { ...body } : {};
+  } catch {
+    return {};
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as FieldProblem).pointer === 'string' &&
+    typeof (value as FieldProblem).detail === 'string'
+  );
+}
