@@ -1,0 +1,49 @@
+/** One document of each collection; the person whom it is about is `alice`. */
+export const OWNER = 'alice';
+
+export interface Target {
+  /** For the test's name. */
+  name: string;
+  collection: string;
+  id: string;
+  data: Record<string, unknown>;
+}
+
+export const TARGETS = [
+  { name: 'jobs', collection: 'jobs', id: 'job-1', data: { userId: OWNER, state: 'pending' } },
+  {
+    name: 'parts',
+    collection: 'jobs/job-1/parts',
+    id: 'output-0000',
+    data: { userId: OWNER, text: '{}' },
+  },
+  {
+    name: 'rate_limits of a person',
+    collection: 'rate_limits',
+    id: `user:${OWNER}`,
+    data: { shareEnd: 1 },
+  },
+  {
+    name: 'rate_limits of a provider key',
+    collection: 'rate_limits',
+    id: 'key:google',
+    data: { permits: 1 },
+  },
+  {
+    name: 'circuit_breakers',
+    collection: 'circuit_breakers',
+    id: 'google',
+    data: { state: 'closed' },
+  },
+  { name: 'locks', collection: 'locks', id: 'leader', data: { holder: 'server-1' } },
+  { name: 'servers', collection: 'servers', id: 'server-1', data: { counter: 1 } },
+  { name: 'cluster', collection: 'cluster', id: 'members', data: { serverIds: [] } },
+  {
+    name: 'a collection that no rule names',
+    collection: 'ledger',
+    id: 'entry-1',
+    data: { userId: OWNER },
+  },
+] as const satisfies readonly Target[];
+
+export type TargetName = (typeof TARGETS)[number]['name'];

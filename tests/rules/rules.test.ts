@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+
+import {
+  assertFails,
+  assertSucceeds,
+  initializeTestEnvironment,
+} from '@firebase/rules-unit-testing';
+import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
+import {
+  collection,
+  collectionGroup,
+  deleteDoc,
+  doc,
+  getDoc,
+  getDocs,
+  limit,
+  onSnapshot,
+  query,
+  setDoc,
+  setLogLevel,
+  updateDoc,
+  where,
+} from 'firebase/firestore';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startEmulators } from '@/scripts/emulators/start';
+import type { Emulators } from '@/scripts/emulators/start';
+
+import { allowsOf, readCoverage } from './coverage';
+import { OWNER, TARGETS } from './documents';
+import type { TargetName } from './documents';
+import { databaseOf, ROLES } from './roles';
+import type { Role } from './roles';
+
+const PROJECT = 'demo-rules';
+
+/** Who may read what; whoever is not named may not, and nobody may write anything. */
+const READERS: Record<TargetName, { get: readonly Role[]; list: readonly Role[] }> = {
+  jobs: { get: ['owner', 'admin'], list: ['admin'] },
+  parts: { get: ['owner', 'admin'], list: ['admin'] },
+  'rate_limits of a person': { get: ['owner', 'admin'], list: ['admin'] },
+  'rate_limits of a provider key': { get: ['admin'], list: ['admin'] },
+  circuit_breakers: { get: ['admin'], list: ['admin'] },
+  locks: { get: ['admin'], list: ['admin'] },
+  servers: { get: ['admin'], list: ['admin'] },
+  cluster: { get: ['admin'], list: ['admin'] },
+  'a collection that no rule names': { get: [], list: [] },
+};
+
+let emulators: Emulators;
+let environment: RulesTestEnvironment;
+
+beforeAll(async () => {
+  // It would warn of each refusal, and refusals are what is wanted here.
+  setLogLevel('silent');
+  emulators = await startEmulators({ projectId: PROJECT, only: ['firestore'] });
+  environment = await initializeTestEnvironment({
+    projectId: PROJECT,
+    firestore: {
+      host: emulators.firestoreHost,
+      port: emulators.firestorePort,
+      rules: await readFile('firestore.rules', 'utf8'),
+    },
+  });
+  await environment.clearFirestore();
+  await environment.withSecurityRulesDisabled(async (context) => {
+    const database = context.firestore();
+    for (const target of TARGETS) {
+      await setDoc(doc(database, target.collection, target.id), target.data);
+    }
+  });
+});
+
+afterAll(async () => {
+  await environment.cleanup();
+  await emulators.stop();
+});
+
+describe.each(ROLES)('%s', (role) => {
+  const check = (allowed: boolean): typeof assertSucceeds =>
+    allowed ? assertSucceeds : assertFails;
+
+  describe.each(TARGETS)('$name', (target) => {
+    const readers = READERS[target.name];
+    const reference = () => doc(databaseOf(environment, role), target.collection, target.id);
+
+    it(`${readers.get.includes(role) ? 'gets' : 'cannot get'} it`, async () => {
+      await check(readers.get.includes(role))(getDoc(reference()));
+    });
+
+    it(`${readers.list.includes(role) ? 'lists' : 'cannot list'} all`, async () => {
+      const all = collection(databaseOf(environment, role), target.collection);
+      await check(readers.list.includes(role))(getDocs(all));
+    });
+
+    it('cannot create one', async () => {
+      const fresh = doc(databaseOf(environment, role), target.collection, `new-by-${role}`);
+      await assertFails(setDoc(fresh, { ...target.data }));
+    });
+
+    it('cannot update it', async () => {
+      await assertFails(updateDoc(reference(), { state: 'completed' }));
+    });
+
+    it('cannot delete it', async () => {
+      await assertFails(deleteDoc(reference()));
+    });
+  });
+
+  it.each(['jobs', 'jobs/job-1/parts'])(
+    `${role === 'owner' || role === 'admin' ? 'lists' : 'cannot list'} the owner’s documents of %s`,
+    async (path) => {
+      const own = query(
+        collection(databaseOf(environment, role), path),
+        where('userId', '==', OWNER),
+        limit(10),
+      );
+      await check(role === 'owner' || role === 'admin')(getDocs(own));
+    },
+  );
+
+  it('cannot reach every part through a collection group', async () => {
+    const own = query(
+      collectionGroup(databaseOf(environment, role), 'parts'),
+      where('userId', '==', OWNER),
+    );
+    await assertFails(getDocs(own));
+  });
+
+  it(`${role === 'admin' ? 'learns' : 'cannot learn'} that a job does not exist`, async () => {
+    const missing = doc(databaseOf(environment, role), 'jobs', 'no-such-job');
+    await check(role === 'admin')(getDoc(missing));
+  });
+});
+
+describe('a guest', () => {
+  it('reads and follows what the guest submitted', async () => {
+    await environment.withSecurityRulesDisabled(async (context) => {
+      await setDoc(doc(context.firestore(), 'jobs', 'guest-job'), { userId: 'guest' });
+    });
+    const database = databaseOf(environment, 'guest');
+    const own = query(collection(database, 'jobs'), where('userId', '==', 'guest'));
+    await assertSucceeds(
+      new Promise((resolve, reject) => {
+        const unsubscribe = onSnapshot(
+          own,
+          (snapshot) => {
+            unsubscribe();
+            resolve(snapshot.size);
+          },
+          reject,
+        );
+      }),
+    );
+    await assertSucceeds(getDoc(doc(database, 'jobs', 'guest-job')));
+  });
+});
+
+describe('an admin claim', () => {
+  it.each([{ admin: false }, { admin: 'true' }, { admin: 1 }, { role: 'admin' }])(
+    'counts only as admin: true, and not as %o',
+    async (claims) => {
+      const database = environment.authenticatedContext('dave', claims).firestore();
+      await assertFails(getDoc(doc(database, 'jobs', 'job-1')));
+      await assertFails(getDocs(collection(database, 'servers')));
+    },
+  );
+});
+
+describe('the coverage report', () => {
+  it('shows every allow to have been granted and refused', async () => {
+    const host = `${emulators.firestoreHost}:${String(emulators.firestorePort)}`;
+    const allows = allowsOf(await readCoverage(host, PROJECT));
+    expect(allows.length).toBeGreaterThan(0);
+    expect(allows.filter((allow) => !allow.wasTrue || !allow.wasFalse)).toEqual([]);
+  });
+});
