@@ -29,8 +29,8 @@ import type { Emulators } from '@/scripts/emulators/start';
 import { allowsOf, readCoverage } from './coverage';
 import { OWNER, TARGETS } from './documents';
 import type { TargetName } from './documents';
-import { databaseOf, ROLES } from './roles';
-import type { Role } from './roles';
+import { databasesOf, ROLES } from './roles';
+import type { Database, Role } from './roles';
 
 const PROJECT = 'demo-rules';
 
@@ -49,6 +49,7 @@ const READERS: Record<TargetName, { get: readonly Role[]; list: readonly Role[] 
 
 let emulators: Emulators;
 let environment: RulesTestEnvironment;
+let databases: Record<Role, Database>;
 
 beforeAll(async () => {
   // It would warn of each refusal, and refusals are what is wanted here.
@@ -62,6 +63,7 @@ beforeAll(async () => {
       rules: await readFile('firestore.rules', 'utf8'),
     },
   });
+  databases = databasesOf(environment);
   await environment.clearFirestore();
   await environment.withSecurityRulesDisabled(async (context) => {
     const database = context.firestore();
@@ -82,19 +84,19 @@ describe.each(ROLES)('%s', (role) => {
 
   describe.each(TARGETS)('$name', (target) => {
     const readers = READERS[target.name];
-    const reference = () => doc(databaseOf(environment, role), target.collection, target.id);
+    const reference = () => doc(databases[role], target.collection, target.id);
 
     it(`${readers.get.includes(role) ? 'gets' : 'cannot get'} it`, async () => {
       await check(readers.get.includes(role))(getDoc(reference()));
     });
 
     it(`${readers.list.includes(role) ? 'lists' : 'cannot list'} all`, async () => {
-      const all = collection(databaseOf(environment, role), target.collection);
+      const all = collection(databases[role], target.collection);
       await check(readers.list.includes(role))(getDocs(all));
     });
 
     it('cannot create one', async () => {
-      const fresh = doc(databaseOf(environment, role), target.collection, `new-by-${role}`);
+      const fresh = doc(databases[role], target.collection, `new-by-${role}`);
       await assertFails(setDoc(fresh, { ...target.data }));
     });
 
@@ -110,25 +112,18 @@ describe.each(ROLES)('%s', (role) => {
   it.each(['jobs', 'jobs/job-1/parts'])(
     `${role === 'owner' || role === 'admin' ? 'lists' : 'cannot list'} the owner’s documents of %s`,
     async (path) => {
-      const own = query(
-        collection(databaseOf(environment, role), path),
-        where('userId', '==', OWNER),
-        limit(10),
-      );
+      const own = query(collection(databases[role], path), where('userId', '==', OWNER), limit(10));
       await check(role === 'owner' || role === 'admin')(getDocs(own));
     },
   );
 
   it('cannot reach every part through a collection group', async () => {
-    const own = query(
-      collectionGroup(databaseOf(environment, role), 'parts'),
-      where('userId', '==', OWNER),
-    );
+    const own = query(collectionGroup(databases[role], 'parts'), where('userId', '==', OWNER));
     await assertFails(getDocs(own));
   });
 
   it(`${role === 'admin' ? 'learns' : 'cannot learn'} that a job does not exist`, async () => {
-    const missing = doc(databaseOf(environment, role), 'jobs', 'no-such-job');
+    const missing = doc(databases[role], 'jobs', 'no-such-job');
     await check(role === 'admin')(getDoc(missing));
   });
 });
@@ -138,7 +133,7 @@ describe('a guest', () => {
     await environment.withSecurityRulesDisabled(async (context) => {
       await setDoc(doc(context.firestore(), 'jobs', 'guest-job'), { userId: 'guest' });
     });
-    const database = databaseOf(environment, 'guest');
+    const database = databases.guest;
     const own = query(collection(database, 'jobs'), where('userId', '==', 'guest'));
     await assertSucceeds(
       new Promise((resolve, reject) => {
