@@ -75,7 +75,9 @@ export interface Job {
   runAt: Millis | null;
   /** C. Attempts started so far. */
   attempt: number;
-  /** S, raised by a replay. */
+  /** W L, back to 0 by a replay (A). Ended attempts that count against `maxAttempts`: an outage never does. */
+  failures: number;
+  /** S. */
   maxAttempts: number;
   /** C; null unless processing. */
   lease: Lease | null;

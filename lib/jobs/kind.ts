@@ -1,18 +1,15 @@
 import type { z } from 'zod';
 
-import type { ErrorClass } from './error';
 import type { QueueName } from './queues';
 
-/** Seconds-to-hours policy for one class of error. */
+/** How a kind is tried again. Which classes of error count, and which never retry, is the same for all kinds: `lib/queue/errors.ts`. */
 export interface RetryPolicy {
-  /** Attempts in all, the first included. */
+  /** Counted attempts in all, the first included. */
   maxAttempts: number;
-  /** Wait before the second attempt; doubles from there, with full jitter above half. Milliseconds. */
+  /** Wait before the second attempt; doubles from there, the upper half of it at random. Milliseconds. */
   backoffMs: number;
   /** Never wait longer than this. Milliseconds. */
   maxBackoffMs: number;
-  /** Classes of error that count against `maxAttempts` no attempt at all: the provider's fault, not the job's. */
-  unlimited?: readonly ErrorClass[];
 }
 
 /** A kind of job, declared once; routes, OpenAPI, hooks and the retry policy follow from it. */

@@ -20,6 +20,10 @@ export interface PartWrite {
   /** Position of the first text; the others follow. */
   from: number;
   texts: string[];
+  /** The job's owner, whom the rules let read it. */
+  userId: string;
+  /** A backstop well after the job's own end, for parts that a deleted job left behind. */
+  expireAt: Millis;
 }
 
 /** One change of one job, applied only if the job still is at `version`. */

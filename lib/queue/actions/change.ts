@@ -1,0 +1,48 @@
+import type { Job } from '../../jobs/job';
+import type { Engine } from '../engine';
+import { persist } from '../persist';
+import type { JobWrite, StoredJob } from '../ports/job-store';
+import { QueueError } from '../queue-error';
+
+const STORE_TRIES = 4;
+const CONFLICTS = 20;
+
+/**
+ * Changes a job by compare-and-set: reads it, asks what to change, writes if nobody wrote since, and begins
+ * again otherwise. `decide` may answer null to leave it, or throw to refuse; it sees the truth each time.
+ * @throws QueueError `not_found`; StoreUnavailable
+ */
+export async function change(
+  engine: Engine,
+  id: string,
+  decide: (job: Job) => Pick<JobWrite, 'patch' | 'parts'> | null,
+): Promise<Job> {
+  for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
+    const { job, version } = await read(engine, id);
+    const decided = decide(job);
+    if (decided === null) return job;
+    const outcome = await persist(
+      engine,
+      undefined,
+      () => engine.jobs.write({ id, version, ...decided }),
+      STORE_TRIES,
+    );
+    if (outcome.ok) return { ...job, ...decided.patch };
+  }
+  throw new QueueError('illegal_transition', 'The job is changing too fast. Try again in a moment.');
+}
+
+/** @throws QueueError `not_found`; StoreUnavailable */
+export async function read(engine: Engine, id: string): Promise<StoredJob> {
+  const stored = await persist(engine, undefined, () => engine.jobs.get(id), STORE_TRIES);
+  if (stored === null) throw new QueueError('not_found', 'There is no such job.');
+  return stored;
+}
+
+/** How long the job's kind keeps it once it has ended. Milliseconds. */
+export function retentionOf(engine: Engine, job: Job): number {
+  return engine.kindOf(job.kind)?.retentionMs ?? UNDECLARED_RETENTION_MS;
+}
+
+/** For jobs of a kind that a newer version no longer declares. */
+const UNDECLARED_RETENTION_MS = 30 * 24 * 60 * 60_000;

@@ -1,0 +1,41 @@
+import type { Job } from '../../jobs/job';
+import type { Engine } from '../engine';
+import type { ServerRecord } from '../ports/cluster-store';
+import type { Position } from '../queue';
+import type { ServerObserver } from '../cluster/server-observer';
+
+/**
+ * Where a pending job stands, and when it may start: the jobs before it, each at the mean time that the live
+ * servers measured for this job's kind, over the slots that they have for its queue.
+ */
+export async function position(
+  engine: Engine,
+  observer: ServerObserver,
+  job: Job,
+): Promise<Position | null> {
+  if (job.state !== 'pending') return null;
+  const [ahead, servers] = await Promise.all([
+    engine.jobs.countAhead({ queue: job.queue, rank: job.rank }),
+    observer.live(),
+  ]);
+  const taking = servers.filter((server) => !server.draining && slots(server, job.queue) > 0);
+  const mean = meanRunMs(taking, job.kind);
+  const total = taking.reduce((sum, server) => sum + slots(server, job.queue), 0);
+  return {
+    position: ahead + 1,
+    servers: taking.length,
+    estimatedWaitMs: mean === null || total === 0 ? null : Math.round((ahead * mean) / total),
+  };
+}
+
+function slots(server: ServerRecord, queue: string): number {
+  return server.concurrency[queue] ?? 0;
+}
+
+function meanRunMs(servers: readonly ServerRecord[], kind: string): number | null {
+  const measured = servers
+    .map((server) => server.meanRunMs[kind])
+    .filter((mean) => mean !== undefined);
+  if (measured.length === 0) return null;
+  return measured.reduce((sum, mean) => sum + mean, 0) / measured.length;
+}

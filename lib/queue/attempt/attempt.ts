@@ -1,0 +1,206 @@
+import { JobError } from '../../jobs/error';
+import type { Job } from '../../jobs/job';
+import type { JobKind } from '../../jobs/kind';
+import type { Engine } from '../engine';
+import { classify, timeLimitError } from '../errors';
+import { pack, unpack } from '../payload';
+import { persist } from '../persist';
+import type { StoredJob } from '../ports/job-store';
+import { QueueError } from '../queue-error';
+import { sleep } from '../sleep';
+import { complete, fail, release, settleCancelled } from '../transitions/settle';
+import type { Work } from '../work';
+import { createContext } from './context';
+import { LeaseChain, LeaseLost } from './lease-chain';
+import { ProgressWriter } from './progress-writer';
+
+/** How long work may take to notice that it was aborted, before the attempt is settled without it. */
+const ABORT_GRACE_MS = 5_000;
+
+type StopReason = 'cancelled' | 'time_limit' | 'lost' | 'released';
+
+export type AttemptEnd = 'completed' | 'failed' | 'cancelled' | 'released' | 'lost';
+
+type Result = { ok: true; output: unknown } | { ok: false; error: unknown };
+
+/** One run of one job by the server that claimed it, from the claim to the last write. */
+export class Attempt {
+  readonly #engine: Engine;
+  readonly #chain: LeaseChain;
+  readonly #progress: ProgressWriter;
+  readonly #kind: JobKind;
+  readonly #giveUp: AbortSignal;
+  readonly #abort = new AbortController();
+  #stopReason: StopReason | null = null;
+
+  constructor(
+    engine: Engine,
+    claimed: { stored: StoredJob; token: string; kind: JobKind },
+    giveUp: AbortSignal,
+  ) {
+    this.#engine = engine;
+    this.#kind = claimed.kind;
+    this.#giveUp = giveUp;
+    this.#chain = new LeaseChain(engine, claimed.stored, claimed.token, giveUp);
+    this.#progress = new ProgressWriter(
+      engine.clock,
+      (decide) => this.#chain.write(decide),
+      (error) => this.#writeFailed(error),
+    );
+  }
+
+  get jobId(): string {
+    return this.#chain.job.id;
+  }
+
+  /** Asks the attempt to end; the first reason counts. */
+  stop(reason: StopReason): void {
+    if (this.#stopReason !== null) return;
+    this.#stopReason = reason;
+    this.#abort.abort(new DOMException(`The attempt was stopped: ${reason}.`, 'AbortError'));
+  }
+
+  /** Runs the work and writes how it ended. Never throws; what could not be written is the sweep's. */
+  async run(work: Work): Promise<AttemptEnd> {
+    const { clock, log } = this.#engine;
+    const cancelLimit = clock.timer(this.#kind.timeLimitMs, () => this.stop('time_limit'));
+    const { context, usage } = createContext(this.#engine, {
+      chain: this.#chain,
+      progress: this.#progress,
+      signal: this.#abort.signal,
+    });
+    try {
+      const result = await this.#race(this.#perform(work, context));
+      this.#progress.stop();
+      return await this.#settle(result, usage());
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) {
+        log.error({ jobId: this.jobId, error: String(error) }, 'an attempt’s end was not written');
+      }
+      return 'lost';
+    } finally {
+      cancelLimit();
+      this.#progress.stop();
+    }
+  }
+
+  async #perform(work: Work, context: Parameters<Work['run']>[1]): Promise<Result> {
+    try {
+      const { job } = this.#chain;
+      const parts = await persist(this.#engine, this.#abort.signal, () =>
+        this.#engine.jobs.readParts(job.id, 'input', job.inputParts),
+      );
+      // Parsed again: the document may have been written by an older version of the kind.
+      const input = this.#kind.input.safeParse(unpack(job.input, parts));
+      if (!input.success) {
+        throw new JobError(
+          'invalid_input',
+          'input_outdated',
+          'This job was made for another version of Firelane. Start it anew.',
+        );
+      }
+      const output = await work.run(input.data, context);
+      const checked = this.#kind.output.safeParse(output);
+      if (!checked.success) throw new Error(`output of ${this.#kind.name}: ${checked.error.message}`);
+      return { ok: true, output: checked.data };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  }
+
+  /** The work's result, or what stands for it when the work does not heed the abort. */
+  async #race(performing: Promise<Result>): Promise<Result> {
+    const { clock, log } = this.#engine;
+    const ended = new AbortController();
+    const deaf = new Promise<Result>((resolve) => {
+      this.#abort.signal.addEventListener('abort', () => {
+        void sleep(clock, ABORT_GRACE_MS, ended.signal).then(() => {
+          if (ended.signal.aborted) return;
+          log.error({ jobId: this.jobId, kind: this.#kind.name }, 'work ignored its abort signal');
+          resolve({ ok: false, error: this.#abort.signal.reason });
+        });
+      });
+    });
+    const result = await Promise.race([performing, deaf]);
+    ended.abort();
+    return result;
+  }
+
+  async #settle(result: Result, usage: Job['usage']): Promise<AttemptEnd> {
+    const reason = this.#stopReason;
+    if (reason === 'lost') throw new LeaseLost('the lease was lost while the work ran');
+    let end: AttemptEnd = 'failed';
+    await this.#chain.write((job) => {
+      const now = this.#engine.clock.now();
+      if (reason === 'cancelled' || job.cancelRequestedAt !== null) {
+        end = 'cancelled';
+        return { patch: settleCancelled(job, now, this.#kind.retentionMs) };
+      }
+      if (result.ok) {
+        const packed = this.#pack(result.output, job);
+        if (packed.ok) {
+          end = 'completed';
+          const patch = complete(job, {
+            now,
+            retentionMs: this.#kind.retentionMs,
+            output: packed.value.inline,
+            outputParts: packed.value.partCount,
+            usage,
+          });
+          return { patch, parts: packed.value.parts };
+        }
+        end = 'failed';
+        return { patch: this.#failure(job, now, packed.error, usage) };
+      }
+      if (reason === 'released') {
+        end = 'released';
+        return { patch: release(job, now) };
+      }
+      end = 'failed';
+      const error =
+        reason === 'time_limit' ? timeLimitError(this.#kind.timeLimitMs) : result.error;
+      return { patch: this.#failure(job, now, error, usage) };
+    });
+    return end;
+  }
+
+  #pack(
+    output: unknown,
+    job: Job,
+  ): { ok: true; value: ReturnType<typeof pack> } | { ok: false; error: JobError } {
+    try {
+      return { ok: true, value: pack('output', output, job) };
+    } catch (error) {
+      if (!(error instanceof QueueError)) throw error;
+      const message = 'The result is larger than can be kept. Split the recording or the text.';
+      return { ok: false, error: new JobError('unsupported', 'output_too_large', message) };
+    }
+  }
+
+  #failure(job: Job, now: number, error: unknown, usage: Job['usage']): Partial<Job> {
+    const classified = classify(error);
+    const { log, entropy } = this.#engine;
+    const fields = { jobId: job.id, kind: job.kind, attempt: job.attempt, code: classified.code };
+    if (classified.class === 'bug') {
+      const cause = classified.cause ?? classified;
+      log.error({ ...fields, error: cause instanceof Error ? cause.stack : String(cause) }, 'bug');
+    } else {
+      log.info(fields, 'attempt failed');
+    }
+    return fail(job, {
+      now,
+      error: classified,
+      retry: this.#kind.retry,
+      retentionMs: this.#kind.retentionMs,
+      random: entropy.random(),
+      usage,
+    });
+  }
+
+  #writeFailed(error: unknown): void {
+    if (error instanceof LeaseLost) this.stop('lost');
+    else if (!this.#giveUp.aborted) {
+      this.#engine.log.error({ jobId: this.jobId, error: String(error) }, 'progress not written');
+    }
+  }
+}

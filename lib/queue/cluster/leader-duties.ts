@@ -1,0 +1,53 @@
+import type { Engine } from '../engine';
+import { ALL_SHARDS } from '../shard';
+import { deleteRetired, takeBackExpired, takeBackFrom } from '../sweep/sweep';
+import { Liveness } from './liveness';
+
+/** What the leader does at each heartbeat, and at each sweep. Every step may be done twice without harm. */
+export class LeaderDuties {
+  readonly #engine: Engine;
+  readonly #timeoutMs: number;
+  readonly #liveness = new Liveness();
+  #written: string | null = null;
+
+  constructor(engine: Engine, timeoutMs: number) {
+    this.#engine = engine;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Finds dead servers, gives their jobs back, and tells everybody who is left. */
+  async heartbeat(fence: number): Promise<void> {
+    const { cluster, clock, log } = this.#engine;
+    const records = await cluster.servers();
+    const now = clock.monotonic();
+    const still = new Map(
+      records.map((record) => [record.id, this.#liveness.observe(record.id, record.counter, now)]),
+    );
+    this.#liveness.keepOnly(new Set(still.keys()));
+    const dead = records.filter((record) => (still.get(record.id) ?? 0) >= this.#timeoutMs);
+    const alive = records.filter((record) => !dead.includes(record) && !record.draining);
+
+    const serverIds = alive.map((record) => record.id).sort();
+    const members = JSON.stringify({ serverIds, fence });
+    if (members !== this.#written) {
+      const outcome = await cluster.writeMembers({ serverIds, fence });
+      this.#written = outcome.ok ? members : null;
+    }
+    for (const { id } of dead) {
+      const jobs = await takeBackFrom(this.#engine, id);
+      await cluster.removeServer(id);
+      log.warn({ server: id, jobs }, 'a server died; its jobs went back to the queue');
+    }
+  }
+
+  /** What no notification tells: leases that ran out, and jobs past their retention. */
+  async sweep(): Promise<void> {
+    await takeBackExpired(this.#engine, ALL_SHARDS);
+    await deleteRetired(this.#engine);
+  }
+
+  /** Another leader may write in between: look at everything anew. */
+  lost(): void {
+    this.#written = null;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Clock } from './ports/environment';
+
+/** Waits on the given clock; returns at once when the signal aborts, or has. */
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = clock.timer(ms, done);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,34 @@
+import { isEnded } from '../../jobs/state';
+import type { Engine } from '../engine';
+import { abandonedError } from '../errors';
+import type { StoredJob } from '../ports/job-store';
+import { fail, settleCancelled } from '../transitions/settle';
+import { retentionOf } from '../actions/change';
+
+/** For jobs of a kind that this version does not declare. */
+const UNDECLARED_RETRY = { maxAttempts: 1, backoffMs: 60_000, maxBackoffMs: 60_000 };
+
+/**
+ * Takes a processing job away from an attempt that will not end it: back to pending, or to its end when it
+ * was cancelled or is out of attempts. If its worker lives after all, the worker's next write is refused.
+ * @returns whether this call did it
+ */
+export async function takeBack(engine: Engine, { job, version }: StoredJob): Promise<boolean> {
+  if (isEnded(job.state)) return false;
+  const now = engine.clock.now();
+  const retentionMs = retentionOf(engine, job);
+  const patch =
+    job.cancelRequestedAt === null
+      ? fail(job, {
+          now,
+          error: abandonedError(),
+          retry: engine.kindOf(job.kind)?.retry ?? UNDECLARED_RETRY,
+          retentionMs,
+          random: engine.entropy.random(),
+          usage: null,
+        })
+      : settleCancelled(job, now, retentionMs);
+  const outcome = await engine.jobs.write({ id: job.id, version, patch });
+  if (outcome.ok) engine.log.warn({ jobId: job.id, server: job.lease?.serverId }, 'taken back');
+  return outcome.ok;
+}

@@ -1,0 +1,24 @@
+import type { Job, Millis } from '../../jobs/job';
+import { PRIORITY_SHIFT_MS } from '../rank';
+import { move } from './move';
+
+/** scheduled → pending: its time has come. It keeps its place in the order. */
+export function promote(job: Job, now: Millis): Partial<Job> {
+  return move(job, 'pending', { runAt: null, updatedAt: now });
+}
+
+/** failed or cancelled → pending, with a fresh set of attempts and a place at the end of the order. */
+export function replay(job: Job, now: Millis, keepMs: number): Partial<Job> {
+  return move(job, 'pending', {
+    rank: now + PRIORITY_SHIFT_MS[job.priority],
+    failures: 0,
+    error: null,
+    progress: null,
+    partial: null,
+    finishedAt: null,
+    startedAt: null,
+    cancelRequestedAt: null,
+    updatedAt: now,
+    expireAt: now + keepMs,
+  });
+}

@@ -1,0 +1,32 @@
+import type { Engine } from '../engine';
+import { persist } from '../persist';
+import type { StoredJob } from '../ports/job-store';
+import { claim } from '../transitions/claim';
+
+/**
+ * Claims a pending job by compare-and-set from the snapshot at hand: no read when it works. A refused or
+ * unanswered try is settled by the token in the document.
+ * @returns the claimed job and its fencing token; null when another claimer won
+ */
+export async function claimJob(
+  engine: Engine,
+  seen: StoredJob,
+  by: { serverId: string; leaseMs: number; giveUp: AbortSignal },
+): Promise<{ stored: StoredJob; token: string } | null> {
+  const token = engine.entropy.id();
+  const patch = claim(seen.job, {
+    serverId: by.serverId,
+    token,
+    now: engine.clock.now(),
+    leaseMs: by.leaseMs,
+  });
+  const outcome = await persist(engine, by.giveUp, () =>
+    engine.jobs.write({ id: seen.job.id, version: seen.version, patch }),
+  );
+  if (outcome.ok) {
+    return { stored: { job: { ...seen.job, ...patch }, version: outcome.version }, token };
+  }
+  if (outcome.reason === 'missing') return null;
+  const current = await persist(engine, by.giveUp, () => engine.jobs.get(seen.job.id));
+  return current?.job.lease?.token === token ? { stored: current, token } : null;
+}

@@ -1,0 +1,116 @@
+import { JobError } from '../../jobs/error';
+import type { JobKind } from '../../jobs/kind';
+import { Attempt, type AttemptEnd } from '../attempt/attempt';
+import type { Engine } from '../engine';
+import type { StoredJob } from '../ports/job-store';
+import { LEASE_MARGIN_MS } from '../transitions/claim';
+import type { Work } from '../work';
+import { claimJob } from './claim-job';
+import { RunStats } from './run-stats';
+
+export interface ClaimedJob {
+  stored: StoredJob;
+  /** The attempt's fencing token. */
+  token: string;
+  work: Work;
+}
+
+/** Claims jobs for one server and runs them. */
+export class Runner {
+  readonly #engine: Engine;
+  readonly #work: ReadonlyMap<string, Work>;
+  readonly #giveUp = new AbortController();
+  readonly #running = new Map<string, Attempt>();
+  #releasing = false;
+  readonly serverId: string;
+  readonly stats = new RunStats();
+
+  constructor(engine: Engine, serverId: string, work: readonly Work[]) {
+    this.#engine = engine;
+    this.serverId = serverId;
+    this.#work = new Map(work.map((one) => [one.kind.name, one]));
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /**
+   * Claims one job.
+   * @param leaseMs how long the lease lasts; by default the kind's time limit and a margin
+   * @returns null when another claimer won
+   */
+  async claim(seen: StoredJob, leaseMs?: number): Promise<ClaimedJob | null> {
+    const work = this.#work.get(seen.job.kind) ?? undeployed(seen.job.kind);
+    const claimed = await claimJob(this.#engine, seen, {
+      serverId: this.serverId,
+      leaseMs: leaseMs ?? work.kind.timeLimitMs + LEASE_MARGIN_MS,
+      giveUp: this.#giveUp.signal,
+    });
+    return claimed === null ? null : { ...claimed, work };
+  }
+
+  /** Runs what was claimed, to its end. */
+  async execute({ stored, token, work }: ClaimedJob): Promise<AttemptEnd> {
+    const { clock } = this.#engine;
+    const { id, kind } = stored.job;
+    const attempt = new Attempt(
+      this.#engine,
+      { stored, token, kind: work.kind },
+      this.#giveUp.signal,
+    );
+    this.#running.set(id, attempt);
+    if (this.#releasing) attempt.stop('released');
+    const startedAt = clock.monotonic();
+    try {
+      const end = await attempt.run(work);
+      if (end === 'completed') this.stats.add(kind, clock.monotonic() - startedAt);
+      return end;
+    } finally {
+      if (this.#running.get(id) === attempt) this.#running.delete(id);
+    }
+  }
+
+  /** Tells a running attempt that a person cancelled its job. */
+  cancel(jobId: string): void {
+    this.#running.get(jobId)?.stop('cancelled');
+  }
+
+  /** Hands every running job back to the queue. */
+  release(): void {
+    this.#releasing = true;
+    for (const attempt of this.#running.values()) attempt.stop('released');
+  }
+
+  /** Stops trying to reach a store that does not answer: the process ends now. */
+  giveUp(): void {
+    this.#giveUp.abort();
+  }
+}
+
+/**
+ * What runs a kind that this version does not have: a wait, since during a deployment a newer server will.
+ * It must be claimed all the same, or it would stand at the head and hide the jobs behind it.
+ */
+function undeployed(name: string): Work {
+  const anything = { safeParse: (data: unknown) => ({ success: true as const, data }) };
+  const kind = {
+    name,
+    retry: { maxAttempts: 1, backoffMs: 15_000, maxBackoffMs: 15 * 60_000 },
+    timeLimitMs: 60_000,
+    retentionMs: 30 * 24 * 60 * 60_000,
+    input: anything,
+    output: anything,
+  } as unknown as JobKind;
+  return {
+    kind,
+    run: () =>
+      Promise.reject(
+        new JobError(
+          'overloaded',
+          'kind_not_deployed',
+          'No server here can run this kind of job yet. It waits for one that can.',
+        ),
+      ),
+  };
+}

@@ -1,0 +1,181 @@
+import type { Job } from '../../jobs/job';
+import { isEnded } from '../../jobs/state';
+import type {
+  HeadQuery,
+  JobStore,
+  ListQuery,
+  NewJob,
+  PartName,
+  PartWrite,
+  StoredJob,
+  Submitter,
+  Version,
+} from '../../queue/ports/job-store';
+import { Table } from './table';
+
+const byRank = (a: Job, b: Job): number => a.rank - b.rank || compare(a.id, b.id);
+const newestFirst = (a: Job, b: Job): number =>
+  b.createdAt - a.createdAt || compare(b.id, a.id);
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A store in one process, gone with it: for tests, for the simulation, and for trying Firelane alone. */
+export function createMemoryJobStore(): JobStore {
+  const jobs = new Table<Job>();
+  const submitters = new Table<Submitter>();
+  const parts = new Map<string, string>();
+
+  const select = (
+    where: (job: Job) => boolean,
+    order: (a: Job, b: Job) => number,
+    limit: number,
+  ): StoredJob[] =>
+    jobs.select(where, order, limit).map(({ value, version }) => ({ job: value, version }));
+
+  const read = (id: string): StoredJob | null => {
+    const row = jobs.get(id);
+    return row === undefined ? null : { job: row.value, version: row.version };
+  };
+
+  const head = (query: HeadQuery): StoredJob[] =>
+    select(
+      (job) =>
+        job.queue === query.queue &&
+        job.state === 'pending' &&
+        query.shards.includes(job.shard) &&
+        (query.after === undefined ||
+          job.rank > query.after.rank ||
+          (job.rank === query.after.rank && job.id > query.after.id)),
+      byRank,
+      query.limit,
+    );
+
+  const soonest = (shards: readonly number[]): StoredJob | null =>
+    select(
+      (job) => job.state === 'scheduled' && job.runAt !== null && shards.includes(job.shard),
+      (a, b) => (a.runAt ?? 0) - (b.runAt ?? 0),
+      1,
+    )[0] ?? null;
+
+  const cancels = (serverId: string): StoredJob[] =>
+    select(
+      (job) =>
+        job.state === 'processing' &&
+        job.lease?.serverId === serverId &&
+        job.cancelRequestedAt !== null,
+      byRank,
+      Infinity,
+    );
+
+  const putParts = (id: string, writes: readonly PartWrite[]): void => {
+    for (const { name, from, texts } of writes) {
+      texts.forEach((text, offset) => parts.set(partKey(id, name, from + offset), text));
+    }
+  };
+
+  return {
+    create: async ({ job, parts: writes, submitter }: NewJob) => {
+      if (jobs.get(job.id) !== undefined) return { ok: false, reason: 'exists' };
+      const share = submitters.set(
+        submitter.submitter.userId,
+        submitter.submitter,
+        submitter.version,
+      );
+      if (!share.ok) return { ok: false, reason: 'submitter_conflict' };
+      const created = jobs.set(job.id, job, null);
+      if (!created.ok) return { ok: false, reason: 'exists' };
+      putParts(job.id, writes);
+      return { ok: true, version: created.version, submitterVersion: share.version };
+    },
+    readSubmitter: async (userId) => {
+      const row = submitters.get(userId);
+      return row === undefined
+        ? { submitter: { userId, shareEnd: 0 }, version: null }
+        : { submitter: row.value, version: row.version };
+    },
+    get: async (id) => read(id),
+    write: async ({ id, version, patch, parts: writes }) => {
+      const row = jobs.get(id);
+      if (row === undefined) return { ok: false, reason: 'missing' };
+      const outcome = jobs.set(id, { ...row.value, ...patch }, version);
+      if (outcome.ok && writes !== undefined) putParts(id, writes);
+      return outcome;
+    },
+    remove: async (id, version: Version) => {
+      const outcome = jobs.delete(id, version);
+      if (outcome.ok) {
+        for (const key of parts.keys()) if (key.startsWith(`${id}/`)) parts.delete(key);
+      }
+      return outcome;
+    },
+    readParts: async (id, name, count) =>
+      Array.from({ length: count }, (_, index) => {
+        const text = parts.get(partKey(id, name, index));
+        if (text === undefined) throw new Error(`part ${name} ${index} of job ${id} is missing`);
+        return text;
+      }),
+    head: async (query) => head(query),
+    due: async ({ shards, now, limit }) =>
+      select(
+        (job) =>
+          job.state === 'scheduled' &&
+          job.runAt !== null &&
+          job.runAt <= now &&
+          shards.includes(job.shard),
+        (a, b) => (a.runAt ?? 0) - (b.runAt ?? 0),
+        limit,
+      ),
+    expired: async ({ shards, now, limit }) =>
+      select(
+        (job) =>
+          job.state === 'processing' &&
+          job.lease !== null &&
+          job.lease.until < now &&
+          shards.includes(job.shard),
+        (a, b) => (a.lease?.until ?? 0) - (b.lease?.until ?? 0),
+        limit,
+      ),
+    heldBy: async (serverId, limit) =>
+      select(
+        (job) => job.state === 'processing' && job.lease?.serverId === serverId,
+        byRank,
+        limit,
+      ),
+    retired: async ({ now, limit }) =>
+      select(
+        (job) => isEnded(job.state) && job.expireAt < now,
+        (a, b) => a.expireAt - b.expireAt,
+        limit,
+      ),
+    list: async (query) => select((job) => fits(job, query), newestFirst, query.limit),
+    countAhead: async ({ queue, rank }) =>
+      select(
+        (job) => job.queue === queue && job.state === 'pending' && job.rank < rank,
+        byRank,
+        Infinity,
+      ).length,
+    watchHead: (query, observer) => jobs.watch(() => head(query), observer),
+    watchSoonest: (shards, observer) => jobs.watch(() => soonest(shards), observer),
+    watchCancels: (serverId, observer) => jobs.watch(() => cancels(serverId), observer),
+    watchJob: (id, observer) => jobs.watch(() => read(id), observer),
+  };
+}
+
+function partKey(id: string, name: PartName, index: number): string {
+  return `${id}/${name}/${index}`;
+}
+
+function fits(job: Job, query: ListQuery): boolean {
+  const { before } = query;
+  return (
+    (query.userId === undefined || job.userId === query.userId) &&
+    (query.states === undefined || query.states.includes(job.state)) &&
+    (query.kinds === undefined || query.kinds.includes(job.kind)) &&
+    (query.subjectId === undefined || job.subjectId === query.subjectId) &&
+    (before === undefined ||
+      job.createdAt < before.createdAt ||
+      (job.createdAt === before.createdAt && job.id < before.id))
+  );
+}
