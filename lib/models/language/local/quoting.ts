@@ -1,0 +1,25 @@
+import { clock, literal } from './markdown';
+import type { Unit } from './units';
+
+/** A unit's words as they stand, but for a capital at the start; `…` shows where speech was cut. */
+export function quoteOf(unit: Unit): string {
+  const text = withoutMarker(unit.text);
+  const capital = text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const quote = literal(capital);
+  const said = unit.punctuated || unit.words < 12 ? quote : `${quote} …`;
+  return unit.speaker === null ? said : `**${literal(unit.speaker)}:** ${said}`;
+}
+
+export function bullet(unit: Unit, marker = '- '): string {
+  const time = unit.start === null ? '' : ` (${clock(unit.start)})`;
+  return `${marker}${quoteOf(unit)}${time}`;
+}
+
+export function bullets(units: readonly Unit[]): string {
+  return units.map((unit) => bullet(unit)).join('\n');
+}
+
+/** A list item's own marker would nest in ours. */
+function withoutMarker(text: string): string {
+  return text.replace(/^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[[ x]?\])\s+/, '').replace(/^\[[ x]?\]\s+/, '');
+}
