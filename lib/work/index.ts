@@ -1,0 +1,17 @@
+// Written by `npm run kinds` from the kinds that are declared.
+import type { Work } from '../queue/work';
+import { chatWork } from './chat';
+import { contentGenerationWork } from './content_generation';
+import type { WorkServices } from './services';
+import { summaryWork } from './summary';
+import { transcriptionWork } from './transcription';
+
+/** What every kind of job does. */
+export function allWork(services: WorkServices): Work[] {
+  return [
+    chatWork(services),
+    contentGenerationWork(services),
+    summaryWork(services),
+    transcriptionWork(services),
+  ];
+}
