@@ -29,7 +29,12 @@ export function runFirebaseCli(
     onOutput?: ((text: string) => void) | undefined;
   },
 ): RunningProcess {
-  const env: NodeJS.ProcessEnv = { ...process.env, NO_UPDATE_NOTIFIER: '1', CI: '1', ...options.env };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NO_UPDATE_NOTIFIER: '1',
+    CI: '1',
+    ...options.env,
+  };
   // It would hand these to the functions, which are to talk to the emulators that it starts.
   delete env.FIRESTORE_EMULATOR_HOST;
   delete env.FIREBASE_AUTH_EMULATOR_HOST;
