@@ -42,12 +42,7 @@ export function pack(name: PartName, value: unknown, owner: Owner): Packed {
 }
 
 /** Texts on their way to the documents under a job. */
-export function partWrite(
-  name: PartName,
-  from: number,
-  texts: string[],
-  owner: Owner,
-): PartWrite {
+export function partWrite(name: PartName, from: number, texts: string[], owner: Owner): PartWrite {
   return {
     name,
     from,

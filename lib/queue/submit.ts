@@ -89,7 +89,10 @@ async function existing(
 ): Promise<Submitted> {
   const found = await persist(engine, undefined, () => engine.jobs.get(id), STORE_TRIES);
   if (found === null) {
-    throw new QueueError('not_found', 'The job of this key was deleted while it was submitted again.');
+    throw new QueueError(
+      'not_found',
+      'The job of this key was deleted while it was submitted again.',
+    );
   }
   if (found.job.fingerprint !== print) {
     throw new QueueError(

@@ -29,7 +29,10 @@ export async function change(
     );
     if (outcome.ok) return { ...job, ...decided.patch };
   }
-  throw new QueueError('illegal_transition', 'The job is changing too fast. Try again in a moment.');
+  throw new QueueError(
+    'illegal_transition',
+    'The job is changing too fast. Try again in a moment.',
+  );
 }
 
 /** @throws QueueError `not_found`; StoreUnavailable */

@@ -9,16 +9,14 @@ const STORE_TRIES = 4;
 /** Deletes an ended job with all that stands under it. */
 export async function remove(engine: Engine, id: string): Promise<void> {
   for (;;) {
-    const { job, version } = await read(engine, id);
-    if (!isEnded(job.state)) {
-      throw new QueueError('illegal_transition', `A ${job.state} job must be cancelled first.`);
+    const stored = await read(engine, id);
+    if (!isEnded(stored.job.state)) {
+      throw new QueueError(
+        'illegal_transition',
+        `A ${stored.job.state} job must be cancelled first.`,
+      );
     }
-    const outcome = await persist(
-      engine,
-      undefined,
-      () => engine.jobs.remove(id, version),
-      STORE_TRIES,
-    );
+    const outcome = await persist(engine, undefined, () => engine.jobs.remove(stored), STORE_TRIES);
     if (outcome.ok || outcome.reason === 'missing') return;
   }
 }

@@ -101,7 +101,8 @@ export class Attempt {
       }
       const output = await work.run(input.data, context);
       const checked = this.#kind.output.safeParse(output);
-      if (!checked.success) throw new Error(`output of ${this.#kind.name}: ${checked.error.message}`);
+      if (!checked.success)
+        throw new Error(`output of ${this.#kind.name}: ${checked.error.message}`);
       return { ok: true, output: checked.data };
     } catch (error) {
       return { ok: false, error };
@@ -157,8 +158,7 @@ export class Attempt {
         return { patch: release(job, now) };
       }
       end = 'failed';
-      const error =
-        reason === 'time_limit' ? timeLimitError(this.#kind.timeLimitMs) : result.error;
+      const error = reason === 'time_limit' ? timeLimitError(this.#kind.timeLimitMs) : result.error;
       return { patch: this.#failure(job, now, error, usage) };
     });
     return end;

@@ -42,9 +42,7 @@ export class ServerObserver {
     return records.filter((record) => {
       const still = this.#liveness.observe(record.id, record.counter, monotonic);
       const firstLook = still === 0;
-      return firstLook
-        ? wall - record.heartbeatAt < 4 * this.#timeoutMs
-        : still < this.#timeoutMs;
+      return firstLook ? wall - record.heartbeatAt < 4 * this.#timeoutMs : still < this.#timeoutMs;
     });
   }
 }

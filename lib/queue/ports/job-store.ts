@@ -110,8 +110,8 @@ export interface JobStore {
   get(id: string): Promise<StoredJob | null>;
   /** Writes of different jobs that are ready together may travel together; each succeeds or fails alone. */
   write(write: JobWrite): Promise<WriteOutcome>;
-  /** Deletes the job and all under it, if it still is at `version`. */
-  remove(id: string, version: Version): Promise<WriteOutcome>;
+  /** Deletes the job and all under it, if it still is at its version. */
+  remove(stored: StoredJob): Promise<WriteOutcome>;
   /** The texts of a part from `0` to `count - 1`, in order. Throws when one is missing. */
   readParts(id: string, name: PartName, count: number): Promise<string[]>;
 

@@ -49,7 +49,7 @@ export async function deleteRetired(engine: Engine): Promise<number> {
   return inPages(async () => {
     const retired = await engine.jobs.retired({ now: engine.clock.now(), limit: PAGE });
     const done = await Promise.all(
-      retired.map(async ({ job, version }) => (await engine.jobs.remove(job.id, version)).ok),
+      retired.map(async (stored) => (await engine.jobs.remove(stored)).ok),
     );
     return { found: retired.length, done: done.filter(Boolean).length };
   });

@@ -128,7 +128,10 @@ export class Worker {
 
   #unwatched(what: string, error: unknown, forget: () => void): void {
     forget();
-    this.#engine.log.warn({ what, error: String(error) }, 'listener ended; the next heartbeat renews it');
+    this.#engine.log.warn(
+      { what, error: String(error) },
+      'listener ended; the next heartbeat renews it',
+    );
   }
 
   async #beat(): Promise<void> {

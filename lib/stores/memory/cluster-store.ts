@@ -19,7 +19,11 @@ export function createMemoryClusterStore(): ClusterStore {
     heartbeat: async (server) => void servers.set(server.id, server),
     servers: async () =>
       servers
-        .select(() => true, (a, b) => (a.id < b.id ? -1 : 1), Infinity)
+        .select(
+          () => true,
+          (a, b) => (a.id < b.id ? -1 : 1),
+          Infinity,
+        )
         .map(({ value }) => value),
     removeServer: async (id) => void servers.delete(id),
     readLock: async (name) => {

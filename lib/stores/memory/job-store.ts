@@ -9,13 +9,11 @@ import type {
   PartWrite,
   StoredJob,
   Submitter,
-  Version,
 } from '../../queue/ports/job-store';
 import { Table } from './table';
 
 const byRank = (a: Job, b: Job): number => a.rank - b.rank || compare(a.id, b.id);
-const newestFirst = (a: Job, b: Job): number =>
-  b.createdAt - a.createdAt || compare(b.id, a.id);
+const newestFirst = (a: Job, b: Job): number => b.createdAt - a.createdAt || compare(b.id, a.id);
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -103,10 +101,10 @@ export function createMemoryJobStore(): JobStore {
       if (outcome.ok && writes !== undefined) putParts(id, writes);
       return outcome;
     },
-    remove: async (id, version: Version) => {
-      const outcome = jobs.delete(id, version);
+    remove: async ({ job, version }) => {
+      const outcome = jobs.delete(job.id, version);
       if (outcome.ok) {
-        for (const key of parts.keys()) if (key.startsWith(`${id}/`)) parts.delete(key);
+        for (const key of parts.keys()) if (key.startsWith(`${job.id}/`)) parts.delete(key);
       }
       return outcome;
     },

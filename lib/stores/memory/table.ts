@@ -13,7 +13,9 @@ export class Table<T> {
 
   get(id: string): Row<T> | undefined {
     const row = this.#rows.get(id);
-    return row === undefined ? undefined : { value: structuredClone(row.value), version: row.version };
+    return row === undefined
+      ? undefined
+      : { value: structuredClone(row.value), version: row.version };
   }
 
   /** Copies of the rows that fit, in the given order. */

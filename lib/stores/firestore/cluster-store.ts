@@ -1,0 +1,80 @@
+import type { DocumentData, DocumentReference, Firestore } from 'firebase-admin/firestore';
+
+import type {
+  ClusterStore,
+  LockRecord,
+  Members,
+  ServerRecord,
+} from '../../queue/ports/cluster-store';
+import { COLLECTIONS } from './collections';
+import { asking } from './errors';
+import { listenToDocument } from './listen';
+import type { StoreMeter } from './meter';
+import { timeOf, versionOf } from './version';
+import { refusable } from './write-job';
+
+/** Servers, locks and members in Firestore. */
+export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): ClusterStore {
+  const servers = db.collection(COLLECTIONS.servers);
+  const membersRef = db.collection(COLLECTIONS.cluster).doc('members');
+  const lockRef = (name: string): DocumentReference => db.collection(COLLECTIONS.locks).doc(name);
+  const membersFrom = (data: DocumentData | undefined): Members | null =>
+    data === undefined ? null : (data as Members);
+
+  return {
+    heartbeat: async ({ id, ...fields }: ServerRecord) => {
+      meter.writes(1);
+      await asking(() => servers.doc(id).set(fields));
+    },
+    servers: async () => {
+      const found = await asking(() => servers.get());
+      meter.reads(Math.max(found.size, 1));
+      return found.docs.map((doc) => ({ ...doc.data(), id: doc.id }) as ServerRecord);
+    },
+    removeServer: async (id) => {
+      meter.deletes(1);
+      await asking(() => servers.doc(id).delete());
+    },
+    readLock: async (name) => {
+      meter.reads(1);
+      const snapshot = await asking(() => lockRef(name).get());
+      const { updateTime } = snapshot;
+      return updateTime === undefined
+        ? null
+        : { lock: snapshot.data() as LockRecord, version: versionOf(updateTime) };
+    },
+    writeLock: async (name, lock, version) => {
+      meter.writes(1);
+      return refusable(async () => {
+        const fields = { ...lock };
+        const written =
+          version === null
+            ? await lockRef(name).create(fields)
+            : await lockRef(name).update(fields, { lastUpdateTime: timeOf(version) });
+        return { ok: true, version: versionOf(written.writeTime) };
+      });
+    },
+    members: async () => {
+      meter.reads(1);
+      return membersFrom((await asking(() => membersRef.get())).data());
+    },
+    writeMembers: async (members) => {
+      meter.reads(1);
+      meter.writes(1);
+      return refusable(async () => {
+        const before = await membersRef.get();
+        if ((membersFrom(before.data())?.fence ?? 0) > members.fence) {
+          return { ok: false, reason: 'conflict' };
+        }
+        const fields = { ...members };
+        const written =
+          before.updateTime === undefined
+            ? await membersRef.create(fields)
+            : await membersRef.update(fields, { lastUpdateTime: before.updateTime });
+        return { ok: true, version: versionOf(written.writeTime) };
+      });
+    },
+    watchMembers: (observer) =>
+      listenToDocument(membersRef, meter, (snapshot) => membersFrom(snapshot.data()), observer),
+  };
+}

@@ -1,0 +1,71 @@
+import { Timestamp, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
+
+import { jobToDocument } from '../../jobs/document';
+import type { CreateOutcome, NewJob, PartWrite } from '../../queue/ports/job-store';
+import { jobRef, partRef, submitterRef } from './collections';
+import { asking, STATUS, statusOf } from './errors';
+import type { StoreMeter } from './meter';
+import { timeOf, versionOf } from './version';
+
+/** Job, parts and the submitter's share in one commit: all or nothing. */
+export async function createJob(
+  db: Firestore,
+  meter: StoreMeter,
+  { job, parts, submitter }: NewJob,
+): Promise<CreateOutcome> {
+  const batch = db.batch();
+  batch.create(
+    jobRef(db, job.id),
+    jobToDocument(job, (at) => Timestamp.fromMillis(at)),
+  );
+  const share = submitterRef(db, submitter.submitter.userId);
+  const fields = { ...submitter.submitter };
+  if (submitter.version === null) batch.create(share, fields);
+  else batch.update(share, fields, { lastUpdateTime: timeOf(submitter.version) });
+  const partCount = addParts(db, batch, job.id, parts);
+  meter.writes(2 + partCount);
+  try {
+    const [created, shared] = await batch.commit();
+    if (created === undefined || shared === undefined) throw new Error('a commit without results');
+    return {
+      ok: true,
+      version: versionOf(created.writeTime),
+      submitterVersion: versionOf(shared.writeTime),
+    };
+  } catch (error) {
+    const status = statusOf(error);
+    const refused =
+      status === STATUS.alreadyExists ||
+      status === STATUS.failedPrecondition ||
+      status === STATUS.notFound;
+    if (!refused) return asking(() => Promise.reject(error));
+    // One status stands for the whole commit: which document refused is in the documents alone.
+    meter.reads(1);
+    const existing = await asking(() => jobRef(db, job.id).get());
+    return { ok: false, reason: existing.exists ? 'exists' : 'submitter_conflict' };
+  }
+}
+
+/** Adds a job's parts to a commit. @returns how many documents */
+export function addParts(
+  db: Firestore,
+  batch: WriteBatch,
+  jobId: string,
+  parts: readonly PartWrite[],
+): number {
+  let count = 0;
+  for (const { name, from, texts, userId, expireAt } of parts) {
+    texts.forEach((text, offset) => {
+      const index = from + offset;
+      batch.set(partRef(db, jobId, name, index), {
+        name,
+        index,
+        text,
+        userId,
+        expireAt: Timestamp.fromMillis(expireAt),
+      });
+      count += 1;
+    });
+  }
+  return count;
+}

@@ -1,0 +1,93 @@
+import type { Firestore, Query } from 'firebase-admin/firestore';
+
+import type { JobStore, PartName, StoredJob, Submitter } from '../../queue/ports/job-store';
+import { jobRef, partRef, submitterRef } from './collections';
+import { createJob } from './create-job';
+import { asking } from './errors';
+import { listenToDocument, listenToQuery } from './listen';
+import type { StoreMeter } from './meter';
+import * as queries from './queries';
+import { removeJob } from './remove-job';
+import { storedJob, storedJobs } from './stored-job';
+import { versionOf } from './version';
+import type { WriteBatcher } from './write-batcher';
+import { writeJob } from './write-job';
+
+/** Jobs in Firestore. */
+export function createFirestoreJobStore(
+  db: Firestore,
+  batcher: WriteBatcher,
+  meter: StoreMeter,
+): JobStore {
+  const select = async (query: Query): Promise<StoredJob[]> => {
+    const found = await asking(() => query.get());
+    meter.reads(Math.max(found.size, 1));
+    return storedJobs(found.docs);
+  };
+
+  return {
+    create: (job) => createJob(db, meter, job),
+    readSubmitter: async (userId) => {
+      meter.reads(1);
+      const snapshot = await asking(() => submitterRef(db, userId).get());
+      const { updateTime } = snapshot;
+      return updateTime === undefined
+        ? { submitter: { userId, shareEnd: 0 }, version: null }
+        : { submitter: snapshot.data() as Submitter, version: versionOf(updateTime) };
+    },
+    get: async (id) => {
+      meter.reads(1);
+      return storedJob(await asking(() => jobRef(db, id).get()));
+    },
+    write: (write) => writeJob(db, meter, batcher, write),
+    remove: (stored) => removeJob(db, meter, stored),
+    readParts: (id, name, count) => readParts(db, meter, id, name, count),
+    head: (query) => select(queries.headQuery(db, query)),
+    due: (query) => select(queries.dueQuery(db, query)),
+    expired: (query) => select(queries.expiredQuery(db, query)),
+    heldBy: (serverId, limit) => select(queries.heldByQuery(db, serverId, limit)),
+    retired: (query) => select(queries.retiredQuery(db, query)),
+    list: (query) => select(queries.listQuery(db, query)),
+    countAhead: async (place) => {
+      const answer = await asking(() => queries.aheadQuery(db, place).count().get());
+      const { count } = answer.data();
+      meter.reads(Math.max(1, Math.ceil(count / 1000)));
+      return count;
+    },
+    watchHead: (query, observer) =>
+      listenToQuery(queries.headQuery(db, query), meter, ({ docs }) => storedJobs(docs), observer),
+    watchSoonest: (shards, observer) =>
+      listenToQuery(
+        queries.soonestQuery(db, shards),
+        meter,
+        ({ docs }) => storedJobs(docs)[0] ?? null,
+        observer,
+      ),
+    watchCancels: (serverId, observer) =>
+      listenToQuery(
+        queries.cancelsQuery(db, serverId),
+        meter,
+        ({ docs }) => storedJobs(docs),
+        observer,
+      ),
+    watchJob: (id, observer) => listenToDocument(jobRef(db, id), meter, storedJob, observer),
+  };
+}
+
+async function readParts(
+  db: Firestore,
+  meter: StoreMeter,
+  id: string,
+  name: PartName,
+  count: number,
+): Promise<string[]> {
+  if (count === 0) return [];
+  meter.reads(count);
+  const refs = Array.from({ length: count }, (_, index) => partRef(db, id, name, index));
+  const snapshots = await asking(() => db.getAll(...refs));
+  return snapshots.map((snapshot, index) => {
+    const text: unknown = snapshot.get('text');
+    if (typeof text !== 'string') throw new Error(`part ${name} ${index} of job ${id} is missing`);
+    return text;
+  });
+}

@@ -1,0 +1,46 @@
+import { Timestamp, type Firestore } from 'firebase-admin/firestore';
+
+import { jobToDocument } from '../../jobs/document';
+import type { JobWrite, WriteOutcome } from '../../queue/ports/job-store';
+import { COLLECTIONS, jobRef } from './collections';
+import { addParts } from './create-job';
+import { asking, STATUS, statusOf } from './errors';
+import type { StoreMeter } from './meter';
+import { timeOf, versionOf } from './version';
+import type { WriteBatcher } from './write-batcher';
+
+/** One conditional change: alone in a commit when it has parts (atomic), otherwise with others in a BatchWrite. */
+export async function writeJob(
+  db: Firestore,
+  meter: StoreMeter,
+  batcher: WriteBatcher,
+  { id, version, patch, parts = [] }: JobWrite,
+): Promise<WriteOutcome> {
+  const fields = jobToDocument(patch, (at) => Timestamp.fromMillis(at));
+  meter.writes(1);
+  if (parts.length === 0) {
+    return batcher.update({ path: `${COLLECTIONS.jobs}/${id}`, version, fields });
+  }
+  const batch = db.batch();
+  batch.update(jobRef(db, id), fields, { lastUpdateTime: timeOf(version) });
+  meter.writes(addParts(db, batch, id, parts));
+  return refusable(async () => {
+    const [written] = await batch.commit();
+    if (written === undefined) throw new Error('a commit without results');
+    return { ok: true, version: versionOf(written.writeTime) };
+  });
+}
+
+/** A write whose refusal is an outcome, not an error. */
+export async function refusable(write: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+  try {
+    return await write();
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === STATUS.notFound) return { ok: false, reason: 'missing' };
+    if (status === STATUS.failedPrecondition || status === STATUS.alreadyExists) {
+      return { ok: false, reason: 'conflict' };
+    }
+    return asking(() => Promise.reject(error));
+  }
+}
