@@ -1,0 +1,17 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Opens a file that has no name any more: its bytes vanish with its handle, even when the process is
+ * killed, so no recording is ever left behind.
+ */
+export async function openScratchFile(directory: string = tmpdir()): Promise<FileHandle> {
+  const folder = await mkdtemp(join(directory, 'firelane-'));
+  try {
+    return await open(join(folder, 'scratch'), 'wx+', 0o600);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
