@@ -1,0 +1,12 @@
+import { jobView } from '@/lib/http/job-view';
+import { retryJob } from '@/lib/http/operations/jobs';
+import { ownedJob } from '@/lib/http/owned-job';
+import { route } from '@/lib/http/route';
+
+export const POST = route(retryJob, async ({ services, caller, params }) => {
+  const { id } = await ownedJob(services.queue, caller, params.id);
+  return Response.json(jobView(await services.queue.replay(id)), {
+    status: 202,
+    headers: { Location: `/api/jobs/${id}` },
+  });
+});

@@ -1,0 +1,52 @@
+import type { AttemptRecord, Job, Millis } from '../jobs/job';
+import type { JobView } from './schemas/job-view-schema';
+
+/** A job as the API shows it: without what only the engine needs (rank, lease, tokens, fingerprint). */
+export function jobView(job: Job): JobView {
+  return {
+    id: job.id,
+    kind: job.kind,
+    queue: job.queue,
+    userId: job.userId,
+    status: job.state,
+    priority: job.priority,
+    title: job.title,
+    subjectId: job.subjectId,
+    parentId: job.parentId,
+    attempt: job.attempt,
+    maxAttempts: job.maxAttempts,
+    progress: job.progress && { ...job.progress, updatedAt: iso(job.progress.updatedAt) },
+    partial: job.partial,
+    error: job.error,
+    attempts: job.attempts.map(attemptView),
+    usage: job.usage,
+    revision: job.revision,
+    hasOutput: job.state === 'completed',
+    cancelRequested: job.cancelRequestedAt !== null,
+    createdAt: iso(job.createdAt),
+    updatedAt: iso(job.updatedAt),
+    startedAt: isoOrNull(job.startedAt),
+    finishedAt: isoOrNull(job.finishedAt),
+    runAt: isoOrNull(job.runAt),
+    expireAt: iso(job.expireAt),
+  };
+}
+
+function attemptView(record: AttemptRecord): JobView['attempts'][number] {
+  return {
+    attempt: record.attempt,
+    serverId: record.serverId,
+    startedAt: iso(record.startedAt),
+    endedAt: isoOrNull(record.endedAt),
+    outcome: record.outcome,
+    error: record.error,
+  };
+}
+
+function iso(at: Millis): string {
+  return new Date(at).toISOString();
+}
+
+function isoOrNull(at: Millis | null): string | null {
+  return at === null ? null : iso(at);
+}

@@ -1,0 +1,31 @@
+import type { NextConfig } from 'next';
+
+import { DATA_POLICY } from './lib/http/csp';
+import { SECURITY_HEADERS } from './lib/http/security-headers';
+
+const headers = (entries: Readonly<Record<string, string>>) =>
+  Object.entries(entries).map(([key, value]) => ({ key, value }));
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  agentRules: false,
+  // Native, WASM, or found by their own files at run time: loaded from node_modules as they are.
+  serverExternalPackages: [
+    'firebase-admin',
+    '@google-cloud/firestore',
+    '@google-cloud/storage',
+    '@ffmpeg/core',
+    '@echogarden/fvad-wasm',
+    'wink-nlp',
+    'wink-eng-lite-web-model',
+    'pino',
+  ],
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: headers(SECURITY_HEADERS) },
+      { source: '/api/:path*', headers: headers({ 'Content-Security-Policy': DATA_POLICY }) },
+    ]),
+};
+
+export default config;
