@@ -1,0 +1,6 @@
+import { openStores } from '../firestore/database';
+import { clusterStoreSuite } from './cluster-store-suite';
+import { jobStoreSuite } from './job-store-suite';
+
+jobStoreSuite('Firestore', () => Promise.resolve(openStores('jobs').jobs));
+clusterStoreSuite('Firestore', () => Promise.resolve(openStores('cluster').cluster));

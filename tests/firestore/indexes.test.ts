@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+
+import { Firestore } from 'firebase-admin/firestore';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { closeFirestore, watchJobs } from '@/lib/firebase/client/firestore';
+import type { JobsFilter } from '@/lib/firebase/client/firestore';
+import { configureFirebase } from '@/lib/firebase/client/runtime-config';
+import { KIND_NAMES } from '@/lib/jobs/registry';
+import { JOB_STATES } from '@/lib/jobs/state';
+import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
+import type { JobStore, ListQuery, Observer, Unsubscribe } from '@/lib/queue/ports/job-store';
+import { ALL_SHARDS } from '@/lib/queue/shard';
+import { createFirestoreStores } from '@/lib/stores/firestore';
+import { startEmulators } from '@/scripts/emulators/start';
+import type { Emulators } from '@/scripts/emulators/start';
+
+import { waitingJob } from './waiting-job';
+import { isExempt, problemOf } from './index-matching';
+import type { IndexFile } from './index-matching';
+import { shapeOf } from './query-shape';
+import { startRecordingProxy } from './recording-proxy';
+import type { RecordingProxy } from './recording-proxy';
+
+const PROJECT = 'demo-indexes';
+const NOW = 1_750_000_000_000;
+const SOMEBODY = 'somebody';
+
+let emulators: Emulators;
+let proxy: RecordingProxy;
+let db: Firestore;
+let stores: ReturnType<typeof createFirestoreStores>;
+let file: IndexFile;
+
+beforeAll(async () => {
+  file = JSON.parse(await readFile('firestore.indexes.json', 'utf8')) as IndexFile;
+  emulators = await startEmulators({ projectId: PROJECT, only: ['firestore'] });
+  proxy = await startRecordingProxy(
+    `${emulators.firestoreHost}:${String(emulators.firestorePort)}`,
+  );
+  const emulatorHost = `${proxy.host}:${String(proxy.port)}`;
+  vi.stubEnv('FIRESTORE_EMULATOR_HOST', emulatorHost);
+  db = new Firestore({ projectId: PROJECT });
+  stores = createFirestoreStores(db, { projectId: PROJECT, emulatorHost });
+  configureFirebase({
+    apiKey: 'emulator',
+    authDomain: null,
+    projectId: PROJECT,
+    appId: null,
+    emulators: { authUrl: '', firestoreHost: proxy.host, firestorePort: proxy.port },
+    googleSignIn: false,
+  });
+});
+
+afterAll(async () => {
+  await closeFirestore();
+  await stores.close();
+  await db.terminate();
+  await proxy.close();
+  await emulators.stop();
+});
+
+/** What a listener says first. */
+async function first<T>(watch: (observer: Observer<T>) => Unsubscribe): Promise<T> {
+  let unsubscribe: Unsubscribe | undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      unsubscribe = watch({ next: resolve, error: reject });
+    });
+  } finally {
+    unsubscribe?.();
+  }
+}
+
+const head = { queue: 'ai_processing', shards: ALL_SHARDS, limit: 2 };
+const due = { shards: ALL_SHARDS, now: NOW, limit: 2 };
+const filters: Omit<ListQuery, 'limit'>[] = [
+  {},
+  { states: ['completed'] },
+  { kinds: ['summary'] },
+  { subjectId: 'job-1' },
+  { states: ['completed'], kinds: ['summary'] },
+  { states: ['completed'], subjectId: 'job-1' },
+  { kinds: ['summary'], subjectId: 'job-1' },
+  { states: JOB_STATES, kinds: KIND_NAMES, subjectId: 'job-1' },
+];
+
+/** Every operation of the ports: those that find documents by a query with all that decides its shape. */
+const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
+  create: [],
+  readSubmitter: [],
+  get: [],
+  write: [],
+  remove: [],
+  readParts: [],
+  watchJob: [],
+  head: [
+    () => stores.jobs.head(head),
+    () => stores.jobs.head({ ...head, after: { rank: NOW, id: 'job-1' } }),
+  ],
+  due: [() => stores.jobs.due(due)],
+  expired: [() => stores.jobs.expired(due)],
+  heldBy: [() => stores.jobs.heldBy('server-1', 2)],
+  retired: [() => stores.jobs.retired({ now: NOW, limit: 2 })],
+  list: filters.flatMap((filter) => [
+    () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2 }),
+    () =>
+      stores.jobs.list({
+        userId: SOMEBODY,
+        ...filter,
+        limit: 2,
+        before: { createdAt: NOW, id: 'job-1' },
+      }),
+  ]),
+  countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
+  watchHead: [() => first((observer) => stores.jobs.watchHead(head, observer))],
+  watchSoonest: [() => first((observer) => stores.jobs.watchSoonest(ALL_SHARDS, observer))],
+  watchCancels: [() => first((observer) => stores.jobs.watchCancels('server-1', observer))],
+};
+
+const clusterQueries: Record<keyof ClusterStore, (() => Promise<unknown>)[]> = {
+  heartbeat: [],
+  servers: [() => stores.cluster.servers()],
+  removeServer: [],
+  readLock: [],
+  writeLock: [],
+  members: [],
+  writeMembers: [],
+  watchMembers: [],
+};
+
+async function problemsOf(run: () => Promise<unknown>): Promise<(string | null)[]> {
+  const before = proxy.queries.length;
+  await run();
+  const sent = proxy.queries.slice(before);
+  expect(sent.length).toBeGreaterThan(0);
+  return sent.map((query) => problemOf(shapeOf(query), file));
+}
+
+describe.each([
+  ['JobStore', jobQueries],
+  ['ClusterStore', clusterQueries],
+])('%s', (_, operations) => {
+  const queries = Object.entries(operations).flatMap(([name, calls]) =>
+    calls.map((call, at) => ({ name: `${name} ${String(at + 1)}`, call })),
+  );
+
+  it.each(queries)('$name has its index', async ({ call }) => {
+    expect((await problemsOf(call)).filter((problem) => problem !== null)).toEqual([]);
+  });
+});
+
+describe('the browser', () => {
+  const wanted: JobsFilter[] = filters.map(({ states, kinds, subjectId }) => ({
+    userId: SOMEBODY,
+    states: states ?? [],
+    kinds: kinds ?? [],
+    subjectId: subjectId ?? null,
+    limit: 2,
+  }));
+
+  it.each(wanted)('follows $kinds, $states, $subjectId by an index', async (filter) => {
+    // Nobody is signed in, so the rules refuse the listener; the query has reached the emulator by then.
+    const refused = new Promise<{ denied: boolean }>((resolve) => {
+      watchJobs(filter, { next: () => undefined, error: resolve });
+    });
+    const problems = await problemsOf(() => refused);
+    expect((await refused).denied).toBe(true);
+    expect(problems.filter((problem) => problem !== null)).toEqual([]);
+  });
+});
+
+describe('automatic indexes', () => {
+  it('are off for every field that is stored: they would cost writes, and cap them', async () => {
+    await stores.jobs.create({
+      job: waitingJob('job-1', SOMEBODY, NOW),
+      parts: [{ name: 'input', from: 0, texts: ['{}'], userId: SOMEBODY, expireAt: NOW }],
+      submitter: { submitter: { userId: SOMEBODY, shareEnd: NOW }, version: null },
+    });
+    const documents = await Promise.all([
+      db.doc('jobs/job-1').get(),
+      db.doc('jobs/job-1/parts/input-0000').get(),
+      db.doc(`rate_limits/user:${SOMEBODY}`).get(),
+    ]);
+    const indexed = documents.flatMap((document) =>
+      Object.keys(document.data() ?? {})
+        .filter((field) => !isExempt(document.ref.parent.id, field, file))
+        .map((field) => `${document.ref.parent.id}.${field}`),
+    );
+    expect(documents.every((document) => document.exists)).toBe(true);
+    expect(indexed).toEqual([]);
+  });
+
+  it('are replaced by a time to live for jobs and their parts', () => {
+    const living = file.fieldOverrides.filter((override) => override.ttl === true);
+    expect(living.map(({ collectionGroup, fieldPath }) => [collectionGroup, fieldPath])).toEqual([
+      ['jobs', 'expireAt'],
+      ['parts', 'expireAt'],
+    ]);
+  });
+});
