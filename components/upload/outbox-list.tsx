@@ -1,0 +1,39 @@
+'use client';
+
+import { Title } from '@mantine/core';
+
+import type { OutboxRow as Row } from '@/lib/outbox/outbox-view';
+
+import type { OutboxClient } from './outbox-client';
+import { OutboxRow } from './outbox-row';
+import { SubmittedRow } from './submitted-row';
+import classes from './upload.module.css';
+
+export interface OutboxListProps {
+  rows: readonly Row[];
+  online: boolean;
+  client: OutboxClient;
+}
+
+/** What is on its way, newest first. Nothing is shown while there is nothing. */
+export function OutboxList({ rows, online, client }: OutboxListProps) {
+  if (rows.length === 0) return null;
+  return (
+    <section className={classes.card} aria-labelledby="outbox-title">
+      <Title order={2} size="h3" id="outbox-title" mb="sm">
+        On their way
+      </Title>
+      <ul className={classes.list}>
+        {[...rows]
+          .reverse()
+          .map((row) =>
+            row.item.state === 'submitted' ? (
+              <SubmittedRow key={row.item.id} item={row.item} client={client} />
+            ) : (
+              <OutboxRow key={row.item.id} row={row} online={online} client={client} />
+            ),
+          )}
+      </ul>
+    </section>
+  );
+}
