@@ -27,6 +27,7 @@ export function runFirebaseCli(
     cwd?: string;
     env?: Record<string, string>;
     onOutput?: ((text: string) => void) | undefined;
+    cleanUp?: () => Promise<void>;
   },
 ): RunningProcess {
   const env: NodeJS.ProcessEnv = {
@@ -46,6 +47,7 @@ export function runFirebaseCli(
     env,
     graceMs: STOP_GRACE_MS,
     ...(options.onOutput === undefined ? {} : { onOutput: options.onOutput }),
+    ...(options.cleanUp === undefined ? {} : { cleanUp: options.cleanUp }),
   });
 }
 
@@ -56,33 +58,28 @@ export async function startFirebaseCli(options: EmulatorOptions): Promise<Starte
   }
   return withFreshPorts(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'firelane-emulators-'));
-    const clean = (): Promise<void> => rm(folder, { recursive: true, force: true });
+    const { ports, env } = await prepare(folder, options);
+    const cli = runFirebaseCli(
+      ['emulators:start', '--project', options.projectId, '--only', options.only.join(',')],
+      {
+        cwd: folder,
+        env: { ...options.functionsEnv, ...env },
+        onOutput: options.onOutput,
+        cleanUp: () => rm(folder, { recursive: true, force: true }),
+      },
+    );
     try {
-      const { ports, env } = await prepare(folder, options);
-      const cli = runFirebaseCli(
-        ['emulators:start', '--project', options.projectId, '--only', options.only.join(',')],
-        { cwd: folder, env: { ...options.functionsEnv, ...env }, onOutput: options.onOutput },
+      await Promise.all(
+        [...options.only, 'hub' as const].map((name) => ready(cli, name, ports[name])),
       );
-      try {
-        await Promise.all(
-          [...options.only, 'hub' as const].map((name) => ready(cli, name, ports[name])),
-        );
-      } catch (error) {
-        await cli.stop();
-        throw error;
-      }
-      return {
-        ...cli,
-        hosts: Object.fromEntries(options.only.map((name) => [name, host(ports[name])])),
-        stop: async () => {
-          await cli.stop();
-          await clean();
-        },
-      };
     } catch (error) {
-      await clean();
+      await cli.stop();
       throw error;
     }
+    return {
+      ...cli,
+      hosts: Object.fromEntries(options.only.map((name) => [name, host(ports[name])])),
+    };
   });
 }
 

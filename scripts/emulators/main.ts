@@ -1,14 +1,13 @@
 /**
- * `npm run emulators`: Auth and Firestore until Ctrl-C. Prints what a shell needs to use them:
- * `eval "$(…)"` or a copy will do.
+ * `npm run emulators`: Auth and Firestore until Ctrl-C. Prints, on stdout alone, what a shell needs to use
+ * them.
  */
+import { runCommand } from '../processes/run-command';
 import { startEmulators } from './start';
 
-const projectId = process.env.GOOGLE_CLOUD_PROJECT ?? 'demo-firelane';
-
-try {
+await runCommand(async ({ asked }) => {
   const emulators = await startEmulators({
-    projectId,
+    projectId: process.env.GOOGLE_CLOUD_PROJECT ?? 'demo-firelane',
     only: ['auth', 'firestore'],
     onOutput: (text) => process.stderr.write(text),
   });
@@ -16,17 +15,6 @@ try {
     process.stdout.write(`export ${name}=${value}\n`);
   }
   process.stderr.write('The emulators run until Ctrl-C.\n');
-
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
   await Promise.race([asked, emulators.failed]);
-  await emulators.stop();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  return 0;
+}, 0);

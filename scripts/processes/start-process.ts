@@ -16,6 +16,10 @@ export interface ProcessOptions {
   graceMs?: number;
   /** Each piece of output, as it comes. */
   onOutput?: (text: string) => void;
+  /** True: it prints where this process prints, and `tail` stays empty. */
+  inheritOutput?: boolean;
+  /** What is left to do once it has ended. */
+  cleanUp?: () => Promise<void>;
 }
 
 export interface RunningProcess {
@@ -28,16 +32,24 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
+const running = new Set<RunningProcess>();
+
+/** Ends everything that was started here and still runs. */
+export async function stopAllProcesses(): Promise<void> {
+  await Promise.all([...running].map((one) => one.stop()));
+}
+
 /**
  * Starts a command under a guard: whatever becomes of this process (a return, a crash, SIGKILL), the command
  * and every process that it started end.
  */
 export function startProcess(options: ProcessOptions): RunningProcess {
+  const output = options.inheritOutput === true ? 'inherit' : 'pipe';
   const guard = spawn(
     process.execPath,
     [GUARD, String(options.graceMs ?? 5_000), options.command, ...options.args],
     {
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', output, output],
       env: options.env ?? process.env,
       // A group of its own: Ctrl-C in the terminal reaches us alone, and we end things in order.
       detached: true,
@@ -51,25 +63,30 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     tail = (tail + text).slice(-TAIL_LENGTH);
     options.onOutput?.(text);
   };
-  guard.stdout.on('data', read);
-  guard.stderr.on('data', read);
+  guard.stdout?.on('data', read);
+  guard.stderr?.on('data', read);
   // The guard may end between our last look and our 'stop'.
-  guard.stdin.on('error', () => undefined);
+  guard.stdin?.on('error', () => undefined);
 
-  const exited = new Promise<number>((resolve, reject) => {
+  const closed = new Promise<number>((resolve, reject) => {
     guard.once('error', reject);
     guard.once('close', (code) => {
       resolve(code ?? 1);
     });
   });
-
-  return {
+  const started: RunningProcess = {
     name: options.name,
-    exited,
+    exited: closed.then(async (code) => {
+      running.delete(started);
+      await options.cleanUp?.();
+      return code;
+    }),
     tail: () => tail,
     async stop() {
-      guard.stdin.end('stop\n');
-      await exited;
+      guard.stdin?.end('stop\n');
+      await started.exited;
     },
   };
+  running.add(started);
+  return started;
 }

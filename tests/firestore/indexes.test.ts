@@ -15,12 +15,12 @@ import { createFirestoreStores } from '@/lib/stores/firestore';
 import { startEmulators } from '@/scripts/emulators/start';
 import type { Emulators } from '@/scripts/emulators/start';
 
-import { waitingJob } from './waiting-job';
 import { isExempt, problemOf } from './index-matching';
 import type { IndexFile } from './index-matching';
 import { shapeOf } from './query-shape';
 import { startRecordingProxy } from './recording-proxy';
 import type { RecordingProxy } from './recording-proxy';
+import { waitingJob } from './waiting-job';
 
 const PROJECT = 'demo-indexes';
 const NOW = 1_750_000_000_000;
@@ -73,6 +73,7 @@ async function first<T>(watch: (observer: Observer<T>) => Unsubscribe): Promise<
 }
 
 const head = { queue: 'ai_processing', shards: ALL_SHARDS, limit: 2 };
+const before = { createdAt: NOW, id: 'job-1' };
 const due = { shards: ALL_SHARDS, now: NOW, limit: 2 };
 const filters: Omit<ListQuery, 'limit'>[] = [
   {},
@@ -104,13 +105,7 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
   retired: [() => stores.jobs.retired({ now: NOW, limit: 2 })],
   list: filters.flatMap((filter) => [
     () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2 }),
-    () =>
-      stores.jobs.list({
-        userId: SOMEBODY,
-        ...filter,
-        limit: 2,
-        before: { createdAt: NOW, id: 'job-1' },
-      }),
+    () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2, before }),
   ]),
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
   watchHead: [() => first((observer) => stores.jobs.watchHead(head, observer))],
