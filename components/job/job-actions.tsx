@@ -1,0 +1,51 @@
+'use client';
+
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
+
+import { useJobCommands } from '@/components/library/use-job-commands';
+import type { Job } from '@/lib/jobs/job';
+import { isEnded } from '@/lib/jobs/state';
+
+/** Cancel while it lives; try again or delete when it has ended. */
+export function JobActions({ job }: { job: Job }) {
+  const commands = useJobCommands(job);
+
+  if (!isEnded(job.state)) {
+    return (
+      <Button
+        variant="default"
+        flex="none"
+        loading={commands.busy}
+        disabled={!commands.canCancel}
+        onClick={commands.cancel}
+      >
+        {commands.canCancel ? 'Cancel' : 'Stopping…'}
+      </Button>
+    );
+  }
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {commands.canRetry && (
+        <Button
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          loading={commands.busy}
+          onClick={commands.retry}
+        >
+          Try again
+        </Button>
+      )}
+      <Tooltip label="Delete">
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="Delete"
+          disabled={commands.busy}
+          onClick={commands.remove}
+        >
+          <IconTrash size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}
