@@ -3,6 +3,7 @@ import winkNLP, {
   type ItemEntity,
   type ItemSentence,
   type ItemToken,
+  type ItsFunction,
   type WinkMethods,
 } from 'wink-nlp';
 
@@ -18,7 +19,7 @@ export interface Sentence {
   words: number;
   /** Null when the language has no tagger here. */
   hasVerb: boolean | null;
-  /** PERSON-like names, DATE, TIME, MONEY, CARDINAL, …: the kinds of answer that it may hold. */
+  /** NAME, REASON, DATE, TIME, MONEY, CARDINAL, …: the kinds of answer that it may hold. */
   entities: Set<string>;
 }
 
@@ -32,6 +33,8 @@ export function sentencesOf(text: string, language: string): Sentence[] {
 function englishSentences(text: string): Sentence[] {
   english ??= winkNLP(model, ['sbd', 'pos', 'ner']);
   const { its } = english;
+  // The package's types leave out the cache, the third of the four arguments.
+  const lemmaOf = its.lemma as unknown as ItsFunction<string>;
   const document = english.readDoc(text);
   const sentences: Sentence[] = [];
   document.sentences().each((item: ItemSentence) => {
@@ -43,7 +46,7 @@ function englishSentences(text: string): Sentence[] {
       if (!/^[’']/.test(surface)) sentence.words += 1;
       if (pos === 'VERB' || pos === 'AUX') sentence.hasVerb = true;
       if (pos === 'PROPN') sentence.entities.add('NAME');
-      const lemma = token.out(its.lemma);
+      const lemma = token.out(lemmaOf);
       if (token.out(its.stopWordFlag) || FILLERS.has(lemma) || lemma.length < 2) return;
       addTerm(sentence, lemma, surface);
       if (pos === 'NOUN' || pos === 'PROPN') sentence.nouns.add(lemma);
@@ -51,10 +54,14 @@ function englishSentences(text: string): Sentence[] {
     item.entities().each((entity: ItemEntity) => {
       sentence.entities.add(entity.out(its.type));
     });
+    if (REASON.test(sentence.text)) sentence.entities.add('REASON');
     if (sentence.text !== '') sentences.push(sentence);
   });
   return sentences;
 }
+
+const REASON =
+  /\b(?:because|due to|reasons?|causes?d?|owing to|that['’]s why|thanks to|otherwise|as a result|so that)\b/i;
 
 function plainSentences(text: string, language: string): Sentence[] {
   const sentences: Sentence[] = [];

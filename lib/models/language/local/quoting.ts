@@ -1,9 +1,14 @@
 import { clock, literal } from './markdown';
 import type { Unit } from './units';
 
-/** A unit's words as they stand, but for a capital at the start; `…` shows where speech was cut. */
+/** English "i", as recognisers of speech write it. */
+const LOWER_I = /(?<![\p{L}\p{N}'’-])i(?=$|\s|['’](?:m|ll|ve|d)\b)/gu;
+
+/** A unit's words as they stand, but for a capital at the start and in "I"; `…` shows where speech was cut. */
 export function quoteOf(unit: Unit): string {
-  const text = withoutMarker(unit.text);
+  const text = unit.punctuated
+    ? withoutMarker(unit.text)
+    : withoutMarker(unit.text).replaceAll(LOWER_I, 'I');
   const capital = text.charAt(0).toLocaleUpperCase() + text.slice(1);
   const quote = literal(capital);
   const said = unit.punctuated || unit.words < 12 ? quote : `${quote} …`;

@@ -48,6 +48,7 @@ function standing(unit: Unit, total: number): number {
   if (unit.punctuated && DANGLING.test(unit.text)) bonus -= 0.2;
   if (SMALL_TALK.test(unit.text)) bonus -= 0.4;
   if (/\?["”’')]*$/.test(unit.text)) bonus -= 0.35;
+  if (unit.words < 10 && /\b(?:it|them|that|this|there)\b/i.test(unit.text)) bonus -= 0.2;
   if (unit.words < SHORT) bonus -= 0.4;
   if (unit.words > LONG) bonus -= 0.15;
   return bonus;

@@ -11,6 +11,10 @@ const KEY_POINTS = 7;
 const MAX_ACTIONS = 25;
 const MAX_DETAILED = 30;
 
+/** Short, and about what "that" was. */
+const POINTS_BACK =
+  /^(?=.{0,60}$).*\b(?:do|does|doing|call|ask|send|fix|finish|handle) (?:it|that|this|them)\b/i;
+
 /**
  * A summary made of the source's own sentences, in their order. Pure. Markdown, with the time of each where
  * the source has times.
@@ -87,8 +91,17 @@ function actionItems(analysis: Analysis): string {
   if (scored.length === 0) {
     return 'No sentence here says in so many words that something is to be done (“I will …”, “we need to …”, “please …”, “by Friday”).';
   }
+  const chosen = new Set(scored.map(({ unit }) => unit.position));
   const units = scored.map(({ unit }) => unit).toSorted((a, b) => a.position - b.position);
-  return units.map((unit) => bullet(unit, '- [ ] ')).join('\n');
+  return units
+    .flatMap((unit) => {
+      const before = analysis.units[unit.position - 1];
+      if (!before || !POINTS_BACK.test(unit.text)) return [bullet(unit, '- [ ] ')];
+      // "Please do that today": worth nothing without what was said before, which may be listed already.
+      if (chosen.has(before.position)) return [`  - ${bullet(unit, '')}`];
+      return [`- [ ] ${quoteOf(before)} ${bullet(unit, '')}`];
+    })
+    .join('\n');
 }
 
 function emptySummary({ units, passages }: Analysis): string {

@@ -1,0 +1,25 @@
+import type { JobKind } from '../jobs/kind';
+import {
+  contentGenerationKind,
+  type ContentGenerationOutput,
+} from '../jobs/kinds/content_generation';
+import type { Work } from '../queue/work';
+import { parseInput, textRunOf } from './text/run';
+import type { TextServices } from './text/services';
+import { resolveSource } from './text/source';
+
+/** A transcript or text turned into another form, within a number of words. */
+export function contentGenerationWork({ text }: TextServices): Work {
+  return {
+    kind: contentGenerationKind as JobKind,
+    async run(input, context): Promise<ContentGenerationOutput> {
+      const {
+        transcriptionId,
+        text: given,
+        ...order
+      } = parseInput(contentGenerationKind.input, input);
+      const source = await resolveSource({ transcriptionId, text: given }, context);
+      return text.write(source, order, textRunOf(context));
+    },
+  };
+}
