@@ -25,6 +25,8 @@ export interface SegmentRules {
   minSilenceFrames: number;
   /** This much silence always ends a segment. */
   maxSilenceFrames: number;
+  /** What is shorter joins the segment before it, when silence and length allow: engines need context. */
+  shortFrames: number;
 }
 
 /**
@@ -47,15 +49,18 @@ export function planSegments(
     if (current !== undefined && belongs(piece, current, rules, longest)) current.end = piece.end;
     else cores.push({ ...piece });
   }
+  return padded(joinShort(cores, rules, longest), frames.voiced.length, rules.padFrames);
+}
+
+function padded(cores: FrameSpan[], frameCount: number, padFrames: number): FrameSpan[] {
   return cores.map((core, index) => {
     const previous = cores[index - 1];
     const next = cores[index + 1];
     const before = previous === undefined ? core.start : half(core.start - previous.end);
-    const after =
-      next === undefined ? frames.voiced.length - core.end : half(next.start - core.end);
+    const after = next === undefined ? frameCount - core.end : half(next.start - core.end);
     return {
-      start: core.start - Math.min(rules.padFrames, before),
-      end: core.end + Math.min(rules.padFrames, after),
+      start: core.start - Math.min(padFrames, before),
+      end: core.end + Math.min(padFrames, after),
     };
   });
 }
@@ -72,6 +77,25 @@ function belongs(
   const filled = Math.min(1, (current.end - current.start) / rules.targetFrames);
   const enough = Math.max(rules.minSilenceFrames, rules.maxSilenceFrames * (1 - filled));
   return piece.start - current.end < enough;
+}
+
+function joinShort(cores: FrameSpan[], rules: SegmentRules, longest: number): FrameSpan[] {
+  const joined: FrameSpan[] = [];
+  for (const core of cores) {
+    const previous = joined.at(-1);
+    const short = core.end - core.start < rules.shortFrames;
+    if (
+      previous !== undefined &&
+      short &&
+      core.start - previous.end < rules.maxSilenceFrames &&
+      core.end - previous.start <= longest
+    ) {
+      previous.end = core.end;
+    } else {
+      joined.push(core);
+    }
+  }
+  return joined;
 }
 
 function speechRuns(voiced: Uint8Array, minSilenceFrames: number): FrameSpan[] {

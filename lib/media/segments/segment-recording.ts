@@ -14,16 +14,15 @@ export interface SampleSpan {
 /** Raised whenever the same recording would be cut elsewhere: a plan of another version is not resumed. */
 export const SEGMENTING_VERSION = 1;
 
-const seconds = (value: number, frameSamples: number): number =>
-  Math.round((value * SAMPLE_RATE) / frameSamples);
-
 function rules(frameSamples: number): SegmentRules {
+  const frames = (seconds: number): number => Math.round((seconds * SAMPLE_RATE) / frameSamples);
   return {
-    targetFrames: seconds(12, frameSamples),
-    maxFrames: seconds(30, frameSamples),
-    padFrames: seconds(0.3, frameSamples),
-    minSilenceFrames: seconds(0.12, frameSamples),
-    maxSilenceFrames: seconds(2.4, frameSamples),
+    targetFrames: frames(12),
+    maxFrames: frames(30),
+    padFrames: frames(0.3),
+    minSilenceFrames: frames(0.12),
+    maxSilenceFrames: frames(2.4),
+    shortFrames: frames(4),
   };
 }
 
