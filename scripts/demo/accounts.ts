@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+
+import { getAuth } from 'firebase-admin/auth';
+import { initializeApp } from 'firebase-admin/app';
+
+export interface Account {
+  uid: string;
+  email: string;
+  password: string;
+}
+
+/** Makes a person and an administrator in the Auth emulator. Their passwords are new in each run. */
+export async function createAccounts(options: {
+  projectId: string;
+  authUrl: string;
+}): Promise<{ user: Account; admin: Account }> {
+  process.env.FIREBASE_AUTH_EMULATOR_HOST = new URL(options.authUrl).host;
+  const auth = getAuth(initializeApp({ projectId: options.projectId }, 'demo-accounts'));
+  const create = async (name: string): Promise<Account> => {
+    const login = {
+      email: `${name}@firelane.test`,
+      password: randomBytes(6).toString('base64url'),
+    };
+    const { uid } = await auth.createUser({ ...login, displayName: name, emailVerified: true });
+    return { uid, ...login };
+  };
+  const user = await create('user');
+  const admin = await create('admin');
+  await auth.setCustomUserClaims(admin.uid, { admin: true });
+  return { user, admin };
+}
+
+/** Signs in as a browser would. @returns an ID token */
+export async function signIn(authUrl: string, account: Account): Promise<string> {
+  const response = await fetch(
+    `${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=emulator`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: account.email,
+        password: account.password,
+        returnSecureToken: true,
+      }),
+    },
+  );
+  const answer = (await response.json()) as { idToken?: string; error?: { message: string } };
+  if (answer.idToken === undefined) {
+    throw new Error(`Signing in failed: ${answer.error?.message ?? response.statusText}`);
+  }
+  return answer.idToken;
+}
