@@ -66,6 +66,10 @@ export const theme = createTheme({
       h3: { fontSize: '1.0625rem', lineHeight: '1.4' },
     },
   },
+  components: {
+    Button: { defaultProps: { fw: 550 } },
+    Skeleton: { defaultProps: { radius: 'md' } },
+  },
   shadows: {
     xs: '0 1px 2px rgb(36 33 30 / 6%)',
     sm: '0 1px 3px rgb(36 33 30 / 8%), 0 1px 2px rgb(36 33 30 / 4%)',

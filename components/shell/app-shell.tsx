@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 import { RequireUser } from '@/components/auth/require-user';
+import { OutboxKeeper } from '@/components/upload/outbox-keeper';
 
 import classes from './app-shell.module.css';
 import { AppHeader } from './app-header';
@@ -29,6 +30,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         {needsSignIn(pathname) ? <RequireUser>{children}</RequireUser> : children}
       </main>
       {navigation && <TabBar />}
+      <OutboxKeeper />
     </div>
   );
 }

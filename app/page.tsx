@@ -1,0 +1,5 @@
+import { Landing } from '@/components/auth/landing';
+
+export default function StartPage() {
+  return <Landing />;
+}
