@@ -1,0 +1,99 @@
+/**
+ * `npm run build:functions`: Cloud Functions as firebase-tools deploys them, in `dist/functions`: one bundle,
+ * and a package.json that names, in the project's own versions, only what cannot be bundled.
+ */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { build } from 'esbuild';
+import type { Metafile } from 'esbuild';
+
+const OUT = 'dist/functions';
+
+/** Node 20 is what this project runs on; Cloud Functions has newer ones only. */
+const RUNTIME_MAJOR = '22';
+
+/** They read files of their own at run time (native code, WebAssembly, protocol files, language models). */
+const EXTERNAL = [
+  'firebase-admin',
+  'firebase-functions',
+  '@google-cloud/firestore',
+  '@google-cloud/storage',
+  'google-gax',
+  '@ffmpeg/core',
+  '@echogarden/fvad-wasm',
+  'wink-nlp',
+  'wink-eng-lite-web-model',
+];
+
+/** Threads are started from files, which no bundle holds. */
+const THREAD_FILES = ['lib/media/decode/decode-thread.mjs', 'lib/media/decode/voice-frames.mjs'];
+
+/** What they import. */
+const THREAD_PACKAGES = ['@ffmpeg/core', '@echogarden/fvad-wasm'];
+
+interface PackageFile {
+  version: string;
+  dependencies: Record<string, string>;
+}
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+const { metafile } = await build({
+  entryPoints: ['functions/index.ts'],
+  outfile: path.join(OUT, 'index.mjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+  sourcemap: 'linked',
+  metafile: true,
+  legalComments: 'none',
+  // CommonJS packages in an ES module still ask for `require`.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+  },
+});
+await Promise.all(THREAD_FILES.map((file) => cp(file, path.join(OUT, path.basename(file)))));
+
+const project = JSON.parse(await readFile('package.json', 'utf8')) as PackageFile;
+await writeFile(
+  path.join(OUT, 'package.json'),
+  `${JSON.stringify(
+    {
+      name: 'firelane-functions',
+      version: project.version,
+      private: true,
+      type: 'module',
+      main: 'index.mjs',
+      engines: { node: RUNTIME_MAJOR },
+      dependencies: dependenciesOf(metafile, project),
+    },
+    null,
+    2,
+  )}\n`,
+);
+
+/** The external packages that the bundle, or a thread, imports. */
+function dependenciesOf(meta: Metafile, { dependencies }: PackageFile): Record<string, string> {
+  const imported = Object.values(meta.outputs)
+    .flatMap((output) => output.imports)
+    .filter((one) => one.external === true)
+    .map((one) =>
+      one.path
+        .split('/')
+        .slice(0, one.path.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+  const names = EXTERNAL.filter(
+    (name) => imported.includes(name) || THREAD_PACKAGES.includes(name),
+  );
+  return Object.fromEntries(
+    names.map((name) => {
+      const version = dependencies[name];
+      if (version === undefined) throw new Error(`package.json does not depend on ${name}`);
+      return [name, version];
+    }),
+  );
+}
