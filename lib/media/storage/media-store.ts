@@ -1,6 +1,6 @@
 /** What is known of one stored file. Times are milliseconds since the Unix epoch, sizes are bytes. */
 export interface MediaInfo {
-  /** 8 to 64 of A–Z, a–z, 0–9, `_` and `-`: safe as a file name and in an address. */
+  /** 17 to 64 of A–Z, a–z, 0–9, `_` and `-`: safe as a file name and in an address. */
   id: string;
   ownerId: string;
   /** As the person called it: shown, never used as a path. */
@@ -76,8 +76,21 @@ export class MediaStoreError extends Error {
   }
 }
 
-const MEDIA_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const MEDIA_ID = /^[A-Za-z0-9_-]{17,64}$/;
 
+/** Whether this may be the id of a file: safe as a file name and in an address. */
 export function isMediaId(id: string): boolean {
   return MEDIA_ID.test(id);
 }
+
+export const mediaNotFound = (): MediaStoreError =>
+  new MediaStoreError('not_found', 'There is no such file; it may have been deleted.');
+
+export const offsetMismatch = (): MediaStoreError =>
+  new MediaStoreError('offset_mismatch', 'The file does not end where this piece begins.');
+
+export const moreThanAnnounced = (): MediaStoreError =>
+  new MediaStoreError('too_large', 'More came than the size that was announced.');
+
+export const appendInProgress = (): MediaStoreError =>
+  new MediaStoreError('busy', 'Another piece of this file is still being written.');
