@@ -35,6 +35,7 @@ const BYTES = '.bytes';
  */
 export function diskMediaStore(directory: string, now: () => number = Date.now): MediaStore {
   const appending = new Set<string>();
+  let lastChange: Promise<unknown> = Promise.resolve();
 
   function pathOf(id: string, ending: string): string {
     const { folder, name } = placeOf(id);
@@ -59,6 +60,15 @@ export function diskMediaStore(directory: string, now: () => number = Date.now):
     if (record === null) return null;
     const bytes = await unlessMissing(stat(pathOf(id, BYTES)));
     return { id, offset: bytes?.size ?? 0, ...record };
+  }
+
+  async function applyChange(id: string, change: MediaChange): Promise<MediaInfo> {
+    const record = await readRecord(id);
+    if (record === null) throw mediaNotFound();
+    await writeRecord(id, { ...record, ...change });
+    const changed = await info(id);
+    if (changed === null) throw mediaNotFound();
+    return changed;
   }
 
   async function* read(id: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
@@ -111,12 +121,10 @@ export function diskMediaStore(directory: string, now: () => number = Date.now):
     info,
     read,
 
-    async change(id, change: MediaChange) {
-      const record = await readRecord(id);
-      if (record === null) throw mediaNotFound();
-      await writeRecord(id, { ...record, ...change });
-      const changed = await info(id);
-      if (changed === null) throw mediaNotFound();
+    change(id, change) {
+      // One after the other, so that none overwrites what another changed.
+      const changed = lastChange.then(() => applyChange(id, change));
+      lastChange = changed.catch(() => undefined);
       return changed;
     },
 
