@@ -2,7 +2,7 @@
  * `npm run build:functions`: Cloud Functions as firebase-tools deploys them, in `dist/functions`: one bundle,
  * and a package.json that names, in the project's own versions, only what cannot be bundled.
  */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from 'esbuild';
@@ -55,7 +55,12 @@ const { metafile } = await build({
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
 });
-await Promise.all(THREAD_FILES.map((file) => cp(file, path.join(OUT, path.basename(file)))));
+const envFiles = (await readdir('functions'))
+  .filter((name) => name.startsWith('.env'))
+  .map((name) => path.join('functions', name));
+await Promise.all(
+  [...THREAD_FILES, ...envFiles].map((file) => cp(file, path.join(OUT, path.basename(file)))),
+);
 
 const project = JSON.parse(await readFile('package.json', 'utf8')) as PackageFile;
 await writeFile(
