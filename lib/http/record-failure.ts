@@ -1,12 +1,13 @@
-import pino from 'pino';
-
+import { pinoLog } from '../environment/pino-log';
+import type { Log } from '../queue/ports/environment';
 import type { Operation } from './operation';
 import type { HttpProblem } from './problem';
 
-const log = pino({ name: 'http', level: process.env['LOG_LEVEL'] ?? 'info' });
+let log: Log | null = null;
 
 /** Writes what a caller is not told: the reason behind a 500 or 503, under the instance that they were told. */
 export function recordFailure(operation: Operation, problem: HttpProblem): void {
+  log ??= pinoLog({ name: 'http', level: process.env['LOG_LEVEL'] ?? 'info' });
   log.error(
     {
       operation: operation.id,

@@ -1,9 +1,12 @@
 import type { Auth } from 'firebase-admin/auth';
 
+import { getServer } from '@/lib/server';
+
+import { adminAuth } from '../firebase/admin/auth';
 import type { Engine } from '../jobs/kinds/engine';
 import type { MediaStore } from '../media/storage/media-store';
 import type { Queue } from '../queue/queue';
-import type { Callers } from './caller';
+import { type Callers, createCallers } from './caller';
 
 /** What route handlers work with. */
 export interface Services {
@@ -19,4 +22,30 @@ export interface Services {
   trustProxy: boolean;
   /** Bytes. */
   maxUploadBytes: number;
+}
+
+let services: Promise<Services> | null = null;
+
+/** The process's services, made at the first request. A composition that failed is tried again by the next. */
+export function getServices(): Promise<Services> {
+  services ??= compose().catch((error: unknown) => {
+    services = null;
+    throw error;
+  });
+  return services;
+}
+
+async function compose(): Promise<Services> {
+  const { queue, media, models, config } = await getServer();
+  const auth = adminAuth(config.projectId);
+  return {
+    queue,
+    media,
+    engines: { language: models.language.engines, speech: models.speech.engines },
+    liveWorkers: async () => (await queue.observer.live()).filter((one) => !one.draining).length,
+    auth,
+    callers: createCallers(auth, { trustProxy: config.trustProxy }),
+    trustProxy: config.trustProxy,
+    maxUploadBytes: config.maxUploadBytes,
+  };
 }

@@ -4,7 +4,7 @@ import { jobIdSchema } from '../../jobs/kinds/source';
 import { KIND_NAMES } from '../../jobs/registry';
 import { JOB_STATES } from '../../jobs/state';
 import { defineOperation } from '../operation';
-import { idParamSchema } from '../schemas/id-schemas';
+import { cursorSchema, idParamSchema } from '../schemas/id-schemas';
 import { jobViewSchema } from '../schemas/job-view-schema';
 import {
   documentedJobDetailSchema,
@@ -51,7 +51,7 @@ export const listJobs = defineOperation({
     kind: z.array(z.enum(KIND_NAMES)).max(30).optional(),
     state: z.array(z.enum(JOB_STATES)).max(JOB_STATES.length).optional(),
     subjectId: jobIdSchema.optional().describe('Only jobs about this job.'),
-    cursor: z.string().min(1).max(200).optional().describe('`nextCursor` of the previous page.'),
+    cursor: cursorSchema.optional().describe('`nextCursor` of the previous page.'),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   answers: {

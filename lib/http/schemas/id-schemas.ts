@@ -12,3 +12,10 @@ export const idParamSchema = z.object({
 export const mediaParamSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'not a media id'),
 });
+
+/** Of the previous page. The place in it must be one that the store can look up. */
+export const cursorSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !/:__.*__$/.test(Buffer.from(text, 'base64url').toString()), 'not a cursor');

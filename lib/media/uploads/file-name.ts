@@ -9,6 +9,6 @@ export function cleanFileName(name: string | null | undefined): string {
       .split(/[/\\]/)
       .at(-1) ?? '';
   const printable = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
-  const short = [...printable].slice(0, LONGEST).join('');
+  const short = [...printable].slice(0, LONGEST).join('').trim();
   return short === '' ? UNNAMED : short;
 }
