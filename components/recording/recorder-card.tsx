@@ -5,7 +5,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 
 import { confirmAction } from '@/components/feedback/confirm';
-import { formatClock, spokenDuration } from '@/lib/outbox/amounts';
+import { spokenDuration } from '@/lib/outbox/amounts';
 import type { SendOptions } from '@/lib/outbox/send-options';
 
 import { Elapsed } from './elapsed';
@@ -158,7 +158,7 @@ function statusWord(state: RecorderState): string {
     case 'stopping':
       return 'Saving…';
     case 'saved':
-      return `Saved: ${formatClock(state.recordedMs)}`;
+      return 'Saved, and on its way';
   }
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import {
   IconMicrophone,
   IconPlayerPauseFilled,
@@ -8,7 +8,7 @@ import {
   IconPlayerStopFilled,
   IconTrash,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 import classes from './recorder.module.css';
 import { isLive, type RecorderState } from './recorder-state';
@@ -58,48 +58,58 @@ export function RecorderControls(props: RecorderControlsProps) {
   const busy = state.phase === 'stopping';
   return (
     <div className={classes.controls}>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="md"
-        leftSection={<IconTrash size={18} aria-hidden />}
-        onClick={props.onDiscard}
-        disabled={busy}
-      >
-        Discard
-      </Button>
-      <button
-        ref={big}
-        type="button"
-        className={classes.round}
-        data-kind="stop"
-        onClick={props.onStop}
-        aria-label="Stop and transcribe"
-        disabled={busy}
-      >
-        {busy ? <Loader color="white" size={34} /> : <IconPlayerStopFilled size={42} aria-hidden />}
-      </button>
-      {state.phase === 'paused' ? (
-        <Button
-          variant="default"
-          size="md"
-          leftSection={<IconPlayerPlayFilled size={18} aria-hidden />}
-          onClick={props.onResume}
-        >
-          Resume
-        </Button>
-      ) : (
-        <Button
-          variant="default"
-          size="md"
-          leftSection={<IconPlayerPauseFilled size={18} aria-hidden />}
-          onClick={props.onPause}
+      <SideButton label="Discard" onClick={props.onDiscard} disabled={busy}>
+        <IconTrash size={24} stroke={1.7} aria-hidden />
+      </SideButton>
+      <div>
+        <button
+          ref={big}
+          type="button"
+          className={classes.round}
+          data-kind="stop"
+          onClick={props.onStop}
+          aria-label="Stop and transcribe"
           disabled={busy}
         >
-          Pause
-        </Button>
+          {busy ? (
+            <Loader color="white" size={34} />
+          ) : (
+            <IconPlayerStopFilled size={42} aria-hidden />
+          )}
+        </button>
+        <div className={classes.roundLabel} aria-hidden>
+          {busy ? 'Saving…' : 'Stop and transcribe'}
+        </div>
+      </div>
+      {state.phase === 'paused' ? (
+        <SideButton label="Resume" onClick={props.onResume}>
+          <IconPlayerPlayFilled size={24} aria-hidden />
+        </SideButton>
+      ) : (
+        <SideButton label="Pause" onClick={props.onPause} disabled={busy}>
+          <IconPlayerPauseFilled size={24} aria-hidden />
+        </SideButton>
       )}
     </div>
+  );
+}
+
+function SideButton(props: {
+  label: string;
+  onClick: () => void;
+  disabled?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className={classes.side}
+      onClick={props.onClick}
+      disabled={props.disabled ?? false}
+    >
+      <span className={classes.sideIcon}>{props.children}</span>
+      {props.label}
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Text } from '@mantine/core';
+import { Alert, Text, VisuallyHidden } from '@mantine/core';
 import { IconDatabaseExclamation } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
@@ -41,6 +41,8 @@ function NewRecordingOf({ userId }: { userId: string }) {
   /** Items whose page the person is taken to once they have one. */
   const followed = useRef(new Set<string>());
   const openPicker = useRef<(() => void) | null>(null);
+  const list = useRef<HTMLElement>(null);
+  const [said, setSaid] = useState('');
 
   useEffect(() => {
     const leaving = new AbortController();
@@ -65,6 +67,9 @@ function NewRecordingOf({ userId }: { userId: string }) {
     const intake = await takeFiles(files, client, { options, maxBytes, origin, again });
     if (origin === 'sample') for (const id of intake.taken) followed.current.add(id);
     setRefused((former) => [...former, ...intake.refused]);
+    if (intake.taken.length === 0) return;
+    setSaid(intake.taken.length === 1 ? 'One file added.' : `${intake.taken.length} files added.`);
+    list.current?.scrollIntoView({ block: 'nearest' });
   };
   const forget = ({ id }: RefusedFile) =>
     setRefused((former) => former.filter((one) => one.id !== id));
@@ -78,6 +83,7 @@ function NewRecordingOf({ userId }: { userId: string }) {
         title="New recording"
         description="Speak, or bring recordings that you have. You can leave while they are worked on."
       />
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
       <div className={classes.column}>
         {recovered.map(({ item }) => (
           <RecoveredCard
@@ -124,6 +130,7 @@ function NewRecordingOf({ userId }: { userId: string }) {
               rows={own.filter((row) => !recovered.includes(row))}
               online={online}
               client={client}
+              ref={list}
             />
           </div>
           <div className={classes.column}>

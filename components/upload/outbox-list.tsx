@@ -1,6 +1,7 @@
 'use client';
 
 import { Title } from '@mantine/core';
+import type { RefObject } from 'react';
 
 import type { OutboxRow as Row } from '@/lib/outbox/outbox-view';
 
@@ -13,13 +14,14 @@ export interface OutboxListProps {
   rows: readonly Row[];
   online: boolean;
   client: OutboxClient;
+  ref: RefObject<HTMLElement | null>;
 }
 
 /** What is on its way, newest first. Nothing is shown while there is nothing. */
-export function OutboxList({ rows, online, client }: OutboxListProps) {
+export function OutboxList({ rows, online, client, ref }: OutboxListProps) {
   if (rows.length === 0) return null;
   return (
-    <section className={classes.card} aria-labelledby="outbox-title">
+    <section ref={ref} className={classes.card} aria-labelledby="outbox-title">
       <Title order={2} size="h3" id="outbox-title" mb="sm">
         On their way
       </Title>

@@ -47,7 +47,7 @@ export function OutboxRow({ row, online, client }: OutboxRowProps) {
           </div>
         </div>
         <div className={classes.actions}>
-          <RowActions row={row} client={client} />
+          <RowActions row={row} online={online} client={client} />
         </div>
       </div>
       {words.percentage !== null && item.state !== 'failed' && (
@@ -80,7 +80,7 @@ function RowIcon({ tone, row }: { tone: RowWords['tone']; row: Row }) {
   );
 }
 
-function RowActions({ row, client }: { row: Row; client: OutboxClient }) {
+function RowActions({ row, online, client }: OutboxRowProps) {
   const { item } = row;
   const { outbox } = client;
   if (item.state === 'recording') return null;
@@ -98,7 +98,7 @@ function RowActions({ row, client }: { row: Row; client: OutboxClient }) {
           Try again
         </Button>
       )}
-      {item.state !== 'failed' && item.error !== null && !paused && row.sender === null && (
+      {online && waitsForRetry(row) && (
         <Button size="xs" variant="default" onClick={() => void outbox.send(item.id)}>
           Try now
         </Button>
@@ -129,6 +129,10 @@ function RowActions({ row, client }: { row: Row; client: OutboxClient }) {
       </IconAction>
     </>
   );
+}
+
+function waitsForRetry({ item, sender }: Row): boolean {
+  return item.state !== 'failed' && item.error !== null && item.hold === null && sender === null;
 }
 
 /** A file is still on the person's disk; a recording is nowhere else. */

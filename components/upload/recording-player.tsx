@@ -11,7 +11,12 @@ import classes from './upload.module.css';
 /** Further than any recording is long: seeking there makes the browser find the end. Seconds. */
 const PAST_THE_END = 1e9;
 
-/** Plays what this device holds of an item. */
+/** Where the browser does not let sound begin by itself, the player waits for its own button. */
+async function play(audio: HTMLAudioElement): Promise<void> {
+  await audio.play().catch(() => undefined);
+}
+
+/** Plays what this device holds of an item, from when it is shown. */
 export function RecordingPlayer({ item, store }: { item: OutboxItem; store: OutboxStore }) {
   const [url, setUrl] = useState<string | null>(null);
   const [lost, setLost] = useState(false);
@@ -50,10 +55,18 @@ export function RecordingPlayer({ item, store }: { item: OutboxItem; store: Outb
       aria-label={item.name}
       onLoadedMetadata={({ currentTarget: audio }) => {
         // A recorder writes no length into a WebM that it streams.
-        if (measured.current || Number.isFinite(audio.duration)) return;
+        if (measured.current) return;
         measured.current = true;
+        if (Number.isFinite(audio.duration)) return void play(audio);
         audio.currentTime = PAST_THE_END;
-        audio.addEventListener('timeupdate', () => (audio.currentTime = 0), { once: true });
+        audio.addEventListener(
+          'timeupdate',
+          () => {
+            audio.currentTime = 0;
+            void play(audio);
+          },
+          { once: true },
+        );
       }}
     />
   );

@@ -39,8 +39,8 @@ export function RecoveredCard({ item, client, onSend }: RecoveredCardProps) {
         {formatMoment(item.createdAt, Date.now())}
       </Title>
       <Text size="sm" mt={4} mb="md">
-        “{item.name}” ({formatBytes(item.size)}) was cut off before it could be sent. Nothing of it
-        is lost.
+        “{item.name}” ({formatBytes(item.size)}) was cut off before it could be sent. It is kept
+        here up to its last second.
       </Text>
       <Group gap="xs">
         <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => onSend(item)}>
@@ -52,7 +52,7 @@ export function RecoveredCard({ item, client, onSend }: RecoveredCardProps) {
           onClick={() => setPlaying((shown) => !shown)}
           aria-expanded={playing}
         >
-          Play
+          {playing ? 'Hide the player' : 'Play'}
         </Button>
         <Button
           variant="default"

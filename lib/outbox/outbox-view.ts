@@ -43,6 +43,7 @@ export class OutboxView {
   private items: readonly OutboxItem[] = [];
   private readonly senders = new Map<string, 'here' | 'elsewhere'>();
   private readonly rates = new Map<string, TransferRate>();
+  private readonly sent = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -75,6 +76,7 @@ export class OutboxView {
 
   /** Notes how many bytes the server has. `at` is in milliseconds on a steady clock. */
   setSent(id: string, sent: number, at: number): void {
+    this.sent.set(id, sent);
     this.rates.set(id, addSample(this.rates.get(id) ?? NO_RATE, at, sent));
     this.timer ??= setTimeout(() => this.publish({}), PROGRESS_MS);
   }
@@ -91,7 +93,7 @@ export class OutboxView {
     return {
       item,
       sender: this.senders.get(item.id) ?? null,
-      sent: rate.samples.at(-1)?.bytes ?? null,
+      sent: this.sent.get(item.id) ?? null,
       bytesPerSecond: bytesPerSecond(rate),
       secondsLeft: secondsLeft(rate, item.size),
     };
