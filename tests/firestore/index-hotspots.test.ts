@@ -21,7 +21,6 @@ const SPREADING = ['shard', 'userId', 'subjectId', 'lease.serverId'];
 
 /** What the queue can live with, and why. */
 const ACCEPTED: Record<string, string> = {
-  'queue, state, rank': 'a position is counted over all shards of a queue',
   'state, expireAt': 'retired jobs are looked for over all shards',
 };
 

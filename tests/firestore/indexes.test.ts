@@ -97,6 +97,7 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
   watchJob: [],
   head: [
     () => stores.jobs.head(head),
+    () => stores.jobs.head({ ...head, shards: [0] }),
     () => stores.jobs.head({ ...head, after: { rank: NOW, id: 'job-1' } }),
   ],
   due: [() => stores.jobs.due(due)],
@@ -108,8 +109,11 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
     () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2, before }),
   ]),
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
-  watchHead: [() => first((observer) => stores.jobs.watchHead(head, observer))],
-  watchSoonest: [() => first((observer) => stores.jobs.watchSoonest(ALL_SHARDS, observer))],
+  acknowledgeCancel: [],
+  watchPending: [
+    () =>
+      first((observer) => stores.jobs.watchPending({ queue: 'ai_processing', limit: 2 }, observer)),
+  ],
   watchCancels: [() => first((observer) => stores.jobs.watchCancels('server-1', observer))],
 };
 
@@ -139,7 +143,6 @@ describe.each([
   const queries = Object.entries(operations).flatMap(([name, calls]) =>
     calls.map((call, at) => ({ name: `${name} ${String(at + 1)}`, call })),
   );
-
   it.each(queries)('$name has its index', async ({ call }) => {
     expect((await problemsOf(call)).filter((problem) => problem !== null)).toEqual([]);
   });

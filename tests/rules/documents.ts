@@ -37,6 +37,7 @@ export const TARGETS = [
   },
   { name: 'locks', collection: 'locks', id: 'leader', data: { holder: 'server-1' } },
   { name: 'servers', collection: 'servers', id: 'server-1', data: { counter: 1 } },
+  { name: 'cancels', collection: 'servers/server-1/cancels', id: 'job-1', data: { at: 1 } },
   { name: 'cluster', collection: 'cluster', id: 'members', data: { serverIds: [] } },
   {
     name: 'a collection that no rule names',

@@ -23,6 +23,7 @@ import {
 } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { COLLECTIONS } from '@/lib/stores/firestore/collections';
 import { startEmulators } from '@/scripts/emulators/start';
 import type { Emulators } from '@/scripts/emulators/start';
 
@@ -43,6 +44,7 @@ const READERS: Record<TargetName, { get: readonly Role[]; list: readonly Role[] 
   circuit_breakers: { get: ['admin'], list: ['admin'] },
   locks: { get: ['admin'], list: ['admin'] },
   servers: { get: ['admin'], list: ['admin'] },
+  cancels: { get: ['admin'], list: ['admin'] },
   cluster: { get: ['admin'], list: ['admin'] },
   'a collection that no rule names': { get: [], list: [] },
 };
@@ -160,6 +162,13 @@ describe('an admin claim', () => {
       await assertFails(getDocs(collection(database, 'servers')));
     },
   );
+});
+
+describe('the collections that the stores write', () => {
+  it('are all among these', () => {
+    const tested = TARGETS.map((target) => target.collection.split('/').at(-1));
+    expect(tested).toEqual(expect.arrayContaining(Object.values(COLLECTIONS)));
+  });
 });
 
 describe('the coverage report', () => {
