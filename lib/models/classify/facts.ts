@@ -88,7 +88,8 @@ function collectAnswer(
   else if (saysError(parsed)) collect(parsed, facts, seen, depth + 1);
 }
 
-function saysError(value: unknown): boolean {
+/** Whether a parsed body says of itself that it is an error. */
+export function saysError(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(saysError);
   return typeof value === 'object' && value !== null && 'error' in value && Boolean(value.error);
 }

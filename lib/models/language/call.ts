@@ -8,8 +8,9 @@ import {
 } from 'ai';
 import type { z } from 'zod';
 
-import { JobError } from '../../jobs/error';
+import type { JobError } from '../../jobs/error';
 import { classifyProviderError, providerFailure } from '../classify/classify';
+import { saysError } from '../classify/facts';
 import type { LanguageModelV3 } from '../providers/provider';
 import { createDeadline, type Deadline } from './deadline';
 
@@ -45,6 +46,10 @@ export async function callModel(callee: Callee, call: Call): Promise<CallResult>
   const deadline = createDeadline(call.signal, callee.callTimeoutMs);
   try {
     const result = await generateText({ ...settings(callee, call), abortSignal: deadline.signal });
+    // Some send an error with status 200, and the SDK then sees an answer without words.
+    if (result.text === '' && saysError(result.response.body)) {
+      throw classified(result.response.body, callee);
+    }
     return checked(callee, result.text, result.finishReason, result.usage);
   } catch (error) {
     throw failureOf(error, callee, call, deadline);
@@ -106,13 +111,12 @@ export async function streamModel(
         end = { reason: part.finishReason, usage: part.totalUsage };
       }
     }
-    if (failure) throw failure.error;
+    if (failure) throw classified(failure.error, callee);
     if (!end) throw providerFailure('stream_truncated', callee.title);
     return checked(callee, text, end.reason, end.usage);
   } catch (error) {
     const failure = failureOf(error, callee, call, deadline);
-    const brokeOff =
-      text !== '' && failure instanceof JobError && failure.code === 'provider_unreachable';
+    const brokeOff = text !== '' && failure.code === 'provider_unreachable';
     throw brokeOff ? providerFailure('stream_truncated', callee.title) : failure;
   } finally {
     deadline.clear();
@@ -155,8 +159,13 @@ function count(tokens: number | undefined): number {
   return tokens !== undefined && Number.isFinite(tokens) && tokens > 0 ? Math.round(tokens) : 0;
 }
 
-function failureOf(error: unknown, callee: Callee, call: Call, deadline: Deadline): unknown {
-  if (call.signal.aborted) return call.signal.reason;
+/** @throws the signal's reason once it is aborted */
+function failureOf(error: unknown, callee: Callee, call: Call, deadline: Deadline): JobError {
+  call.signal.throwIfAborted();
   if (deadline.passed()) return providerFailure('provider_timeout', callee.title);
+  return classified(error, callee);
+}
+
+function classified(error: unknown, callee: Callee): JobError {
   return classifyProviderError(error, { provider: callee.title, now: callee.now() });
 }

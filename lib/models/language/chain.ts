@@ -3,16 +3,14 @@ import type { z } from 'zod';
 import { JobError } from '../../jobs/error';
 import type { Engine } from '../../jobs/kinds/engine';
 import { mostHopeful } from '../classify/most-hopeful';
-import { createAccessRotation } from '../providers/access';
+import { concernsKey, createAccessRotation } from '../providers/access';
 import type { ModelsConfig } from '../providers/config';
-import type { ModelRef } from '../providers/model-ref';
-import { PROVIDER_TITLES, type ProviderName } from '../providers/name';
+import { isCloudModel, type CloudModelRef } from '../providers/model-ref';
+import { PROVIDER_TITLES } from '../providers/name';
 import { PROVIDERS } from '../providers/registry';
 import { callModel, callModelForObject, streamModel, type Callee, type CallResult } from './call';
 import type { GenerateRequest, Generated, LanguageModels, StreamRequest } from './language-models';
 import { costOf } from './prices';
-
-type CloudRef = ModelRef & { provider: ProviderName };
 
 const WRITTEN_BY_A_MODEL =
   'Written by a language model, which can be wrong: check what matters against the source.';
@@ -25,7 +23,7 @@ export function createLanguageModels(
   config: ModelsConfig,
   now: () => number = Date.now,
 ): LanguageModels {
-  const refs = config.language.filter(isCloudRef);
+  const refs = config.language.filter(isCloudModel);
   const accessOf = createAccessRotation(config);
 
   async function firstToAnswer<R extends CallResult>(
@@ -79,15 +77,6 @@ export function createLanguageModels(
   };
 }
 
-function isCloudRef(ref: ModelRef): ref is CloudRef {
-  return ref.provider !== 'local';
-}
-
-/** Failures of a key: the same provider with another key is the next to try. */
-function concernsKey(error: JobError): boolean {
-  return error.class === 'rate_limited' || error.class === 'auth';
-}
-
 /**
  * Whether another provider may succeed. One may take a longer text; but what one declined for its content is
  * not shown around until somebody accepts it.
@@ -96,7 +85,7 @@ function anotherMayDo(error: JobError): boolean {
   return error.class !== 'bug' && error.code !== 'content_blocked';
 }
 
-function engineOf(ref: CloudRef): Engine {
+function engineOf(ref: CloudModelRef): Engine {
   return {
     provider: ref.provider,
     model: ref.model,
@@ -105,7 +94,10 @@ function engineOf(ref: CloudRef): Engine {
   };
 }
 
-function usageOf(ref: CloudRef, { inputTokens, outputTokens }: CallResult): Generated['usage'] {
+function usageOf(
+  ref: CloudModelRef,
+  { inputTokens, outputTokens }: CallResult,
+): Generated['usage'] {
   const call = { provider: ref.provider, model: ref.model, inputTokens, outputTokens };
   const counted = inputTokens + outputTokens > 0;
   return { ...call, cost: counted ? costOf(call) : null, cached: false };

@@ -1,3 +1,4 @@
+import type { JobError } from '../../jobs/error';
 import type { ModelsConfig } from './config';
 import type { ProviderName } from './name';
 import type { ProviderAccess } from './provider';
@@ -19,4 +20,9 @@ export function createAccessRotation(
     const inTurn = [...keys.slice(turn), ...keys.slice(0, turn)];
     return inTurn.map((key) => ({ key, baseURL, resourceName }));
   };
+}
+
+/** Failures of a key rather than of the provider: the same provider with its next key comes next. */
+export function concernsKey(error: JobError): boolean {
+  return error.class === 'rate_limited' || error.class === 'auth';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isProviderName, PROVIDER_NAMES } from './name';
+import { isProviderName, PROVIDER_NAMES, type ProviderName } from './name';
 
 export const modelRefSchema = z.object({
   provider: z.enum([...PROVIDER_NAMES, 'local']),
@@ -9,6 +9,13 @@ export const modelRefSchema = z.object({
 
 /** One link of a fallback chain. */
 export type ModelRef = z.output<typeof modelRefSchema>;
+
+/** One that is reached over the network. */
+export type CloudModelRef = ModelRef & { provider: ProviderName };
+
+export function isCloudModel(ref: ModelRef): ref is CloudModelRef {
+  return ref.provider !== 'local';
+}
 
 export type ModelSpec = { ok: true; refs: ModelRef[] } | { ok: false; problem: string };
 

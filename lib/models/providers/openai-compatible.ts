@@ -1,7 +1,6 @@
-import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 
-import type { ModelProvider } from './provider';
+import { transcriptionEndpoint, type ModelProvider } from './provider';
 
 /** Groq, vLLM, Ollama, llama.cpp, whisper.cpp and the like: whatever answers at the base URL. */
 export const openaiCompatible: ModelProvider = {
@@ -14,14 +13,5 @@ export const openaiCompatible: ModelProvider = {
       supportsStructuredOutputs: true,
       ...(access.key === '' ? {} : { apiKey: access.key }),
     }).chatModel(model),
-  speech: (model, access) => ({
-    takes: 'audio_file',
-    model: createOpenAI({
-      // The SDK would otherwise fall back to OPENAI_API_KEY and send it to this server.
-      apiKey: access.key === '' ? 'none' : access.key,
-      baseURL: access.baseURL ?? '',
-      name: 'openai-compatible',
-    }).transcription(model),
-    optionsKey: 'openai',
-  }),
+  speech: (model, access) => transcriptionEndpoint(access.baseURL ?? '', model, access),
 };

@@ -1,6 +1,8 @@
 import { createOpenAI } from '@ai-sdk/openai';
 
-import { baseUrlOf, type ModelProvider } from './provider';
+import { baseUrlOf, transcriptionEndpoint, type ModelProvider } from './provider';
+
+const OPENAI_URL = 'https://api.openai.com/v1';
 
 /**
  * OpenAI by chat completions, not by the SDK's default Responses API: that one keeps what it was sent on the
@@ -10,9 +12,5 @@ export const openai: ModelProvider = {
   name: 'openai',
   language: (model, access) =>
     createOpenAI({ apiKey: access.key, ...baseUrlOf(access) }).chat(model),
-  speech: (model, access) => ({
-    takes: 'audio_file',
-    model: createOpenAI({ apiKey: access.key, ...baseUrlOf(access) }).transcription(model),
-    optionsKey: 'openai',
-  }),
+  speech: (model, access) => transcriptionEndpoint(access.baseURL ?? OPENAI_URL, model, access),
 };

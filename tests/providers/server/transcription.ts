@@ -1,0 +1,15 @@
+import { openaiChat } from './openai-chat';
+import type { WireFormat } from './wire-format';
+
+/** `POST …/audio/transcriptions`, a multipart form: OpenAI, Groq, whisper.cpp and the like. Never streams. */
+export const transcription: WireFormat = {
+  handles: (path) => path.endsWith('/audio/transcriptions'),
+  model: ({ body }) => String(body['model'] ?? ''),
+  streams: () => false,
+  answer: (_, { text }) => ({ text }),
+  open: () => [],
+  piece: () => '',
+  close: () => [],
+  error: (refusal) => openaiChat.error(refusal),
+  streamError: () => '',
+};
