@@ -18,15 +18,19 @@ export interface SpeechRun {
   transcribe(segment: SpeechSegment, options: TranscribeOptions): Promise<TranscribedSegment>;
 }
 
+export interface SpeechStart {
+  choice: EngineChoice;
+  /** Asked before the others, when it is still there: what an earlier attempt used. */
+  first: Pick<Engine, 'provider' | 'model'> | null;
+  /** Whether this machine's own recogniser may stand in for providers that are out for a while. */
+  standIn: boolean;
+}
+
 export interface SpeechChain {
   /** In fallback order. */
   readonly engines: Engine[];
-  /**
-   * @param first an engine to ask before the others, when it is still there: the one that an earlier attempt
-   * used
-   * @throws JobError `unsupported` when no engine fits the choice
-   */
-  start(choice: EngineChoice, first?: Pick<Engine, 'provider' | 'model'> | null): SpeechRun;
+  /** @throws JobError `unsupported` when no engine fits the choice */
+  start(start: SpeechStart): SpeechRun;
 }
 
 /** How long an engine that failed is left alone, unless it said longer: by then an overload may be over. */
@@ -36,41 +40,70 @@ const PARALLEL_CALLS = 4;
 /**
  * Engines tried in order. One that is overloaded, limited, slow, unreachable, locked or unable hands the
  * segment on to the next and rests a while, so that an outage does not cost a time-out for each segment.
+ * This machine's own recogniser understands less: it does not step in for an outage that the queue's next
+ * attempt may survive, unless the caller will not wait, but for what no attempt will mend it does.
  * @param now monotonic milliseconds
  */
 export function speechChain(
   engines: readonly SpeechEngine[],
   now: () => number = () => performance.now(),
 ): SpeechChain {
-  const restUntil = new Map<SpeechEngine, number>();
+  const rests = new Map<SpeechEngine, { until: number; error: JobError }>();
+
+  function restOf(engine: SpeechEngine): JobError | null {
+    const rest = rests.get(engine);
+    return rest !== undefined && rest.until > now() ? rest.error : null;
+  }
+
+  /** Null when it failed with what another engine may do better; the error is noted. */
+  async function tryOne(
+    engine: SpeechEngine,
+    call: { segment: SpeechSegment; options: TranscribeOptions; errors: JobError[] },
+  ): Promise<TranscribedSegment | null> {
+    try {
+      const result = await engine.transcribe(call.segment, call.options);
+      return { ...result, engine: describe(engine) };
+    } catch (error) {
+      call.options.signal.throwIfAborted();
+      if (!(error instanceof JobError) || !anotherMayDo(error)) throw error;
+      call.errors.push(error);
+      const until = now() + Math.max(REST_MS, error.retryAfterMs ?? 0);
+      if (error.class !== 'unsupported') rests.set(engine, { until, error });
+      return null;
+    }
+  }
 
   async function ask(
     candidates: readonly SpeechEngine[],
+    standIn: boolean,
     segment: SpeechSegment,
     options: TranscribeOptions,
   ): Promise<TranscribedSegment> {
-    const rested = candidates.filter((engine) => (restUntil.get(engine) ?? 0) <= now());
     const errors: JobError[] = [];
-    // When all rest, all are asked: the queue decides how long to wait, not the chain.
-    for (const engine of rested.length > 0 ? rested : candidates) {
-      try {
-        return { ...(await engine.transcribe(segment, options)), engine: describe(engine) };
-      } catch (error) {
-        if (options.signal.aborted || !(error instanceof JobError) || !anotherMayDo(error)) {
-          throw error;
-        }
-        errors.push(error);
-        if (error.class !== 'unsupported') {
-          restUntil.set(engine, now() + Math.max(REST_MS, error.retryAfterMs ?? 0));
-        }
+    const call = { segment, options, errors };
+    const resting: SpeechEngine[] = [];
+    for (const engine of candidates) {
+      const rest = restOf(engine);
+      const waits = engine.local && !standIn && errors.some(isPassing);
+      if (rest !== null) {
+        resting.push(engine);
+        errors.push(rest);
+      } else if (!waits) {
+        const result = await tryOne(engine, call);
+        if (result !== null) return result;
       }
+    }
+    // Nobody awake was asked: an attempt must not fail on a memory alone.
+    for (const engine of errors.length === resting.length ? resting : []) {
+      const result = await tryOne(engine, call);
+      if (result !== null) return result;
     }
     throw mostHopeful(errors) ?? noEngine('auto');
   }
 
   return {
     engines: engines.map(describe),
-    start(choice, first) {
+    start({ choice, first, standIn }) {
       const fitting = engines.filter(
         (engine) => choice === 'auto' || engine.local === (choice === 'local'),
       );
@@ -84,7 +117,7 @@ export function speechChain(
       if (leader === undefined) throw noEngine(choice);
       return {
         parallel: leader.local ? 1 : PARALLEL_CALLS,
-        transcribe: (segment, options) => ask(ordered, segment, options),
+        transcribe: (segment, options) => ask(ordered, standIn, segment, options),
       };
     },
   };
