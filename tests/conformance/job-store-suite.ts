@@ -280,48 +280,40 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       await expect(store.readParts('job-one', 'checkpoint', 1)).rejects.toThrow(/missing/);
     });
 
-    it('rings for the head, the soonest, a cancel and a job, and stops when told', async () => {
+    it('rings for a pending job, a cancel and a job’s own changes, and stops when told', async () => {
       const store = await open();
-      const seen = until<StoredJob[]>((observer) =>
-        store.watchHead({ queue: 'ai_processing', shards: ALL_SHARDS, limit: 2 }, observer),
+      const pending = until<StoredJob[]>((observer) =>
+        store.watchPending({ queue: 'ai_processing', limit: 2 }, observer),
       );
-      expect(await seen.match((jobs) => jobs.length === 0)).toEqual([]);
+      expect(await pending.match((jobs) => jobs.length === 0)).toEqual([]);
       const created = await put(store, sampleJob('job-one'));
-      const rung = await seen.match((jobs) => jobs.length === 1);
-      expect(rung[0]).toEqual(created);
-
-      const claimed = await store.write({
-        id: 'job-one',
-        version: created.version,
-        patch: claimPatch('s1'),
-      });
+      expect((await pending.match((jobs) => jobs.length === 1))[0]).toEqual(created);
+      const { version } = created;
+      const claimed = await store.write({ id: 'job-one', version, patch: claimPatch('s1') });
       if (!claimed.ok) throw new Error(claimed.reason);
-      await seen.match((jobs) => jobs.length === 0);
-      seen.stop();
+      await pending.match((jobs) => jobs.length === 0);
+      pending.stop();
 
-      const cancels = until<StoredJob[]>((observer) => store.watchCancels('s1', observer));
-      await cancels.match((jobs) => jobs.length === 0);
-      await store.write({
+      const cancels = until<string[]>((observer) => store.watchCancels('s1', observer));
+      await cancels.match((ids) => ids.length === 0);
+      const patch = { cancelRequestedAt: 5 };
+      const stale = await store.write({ id: 'job-one', version, patch, tellServer: 's1' });
+      expect(stale.ok).toBe(false);
+      const told = await store.write({
         id: 'job-one',
         version: claimed.version,
-        patch: { cancelRequestedAt: 5 },
+        patch,
+        tellServer: 's1',
       });
-      expect((await cancels.match((jobs) => jobs.length === 1))[0]?.job.id).toBe('job-one');
+      expect(told.ok).toBe(true);
+      expect(await cancels.match((ids) => ids.length > 0)).toEqual(['job-one']);
+      await store.acknowledgeCancel('s1', 'job-one');
+      await cancels.match((ids) => ids.length === 0);
       cancels.stop();
 
-      const soonest = until<StoredJob | null>((observer) =>
-        store.watchSoonest(ALL_SHARDS, observer),
-      );
-      await soonest.match((job) => job === null);
-      await put(store, sampleJob('job-late', { state: 'scheduled', runAt: 50, userId: 'b' }));
-      await soonest.match((stored) => stored?.job.id === 'job-late');
-      await put(store, sampleJob('job-soon', { state: 'scheduled', runAt: 5, userId: 'c' }));
-      await soonest.match((stored) => stored?.job.id === 'job-soon');
-      soonest.stop();
-
-      expect((await next<StoredJob | null>((o) => store.watchJob('job-late', o)))?.job.runAt).toBe(
-        50,
-      );
+      const seen = await next<StoredJob | null>((o) => store.watchJob('job-one', o));
+      expect(seen?.job.cancelRequestedAt).toBe(5);
+      expect(await next<StoredJob | null>((o) => store.watchJob('job-none', o))).toBeNull();
     });
   });
 }

@@ -13,6 +13,9 @@ export function cancel(engine: Engine, id: string): Promise<Job> {
       return { patch: settleCancelled(job, now, retentionOf(engine, job)) };
     }
     if (job.cancelRequestedAt !== null) return null;
-    return { patch: { cancelRequestedAt: now, updatedAt: now } };
+    return {
+      patch: { cancelRequestedAt: now, updatedAt: now },
+      ...(job.lease === null ? {} : { tellServer: job.lease.serverId }),
+    };
   });
 }

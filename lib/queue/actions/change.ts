@@ -15,7 +15,7 @@ const CONFLICTS = 20;
 export async function change(
   engine: Engine,
   id: string,
-  decide: (job: Job) => Pick<JobWrite, 'patch' | 'parts'> | null,
+  decide: (job: Job) => Pick<JobWrite, 'patch' | 'parts' | 'tellServer'> | null,
 ): Promise<Job> {
   for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
     const { job, version } = await read(engine, id);

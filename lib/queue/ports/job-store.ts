@@ -34,6 +34,8 @@ export interface JobWrite {
   patch: Partial<Job>;
   /** Written atomically with the patch. */
   parts?: PartWrite[];
+  /** The server to tell, in the same commit, that this job was cancelled. */
+  tellServer?: string;
 }
 
 export type WriteOutcome =
@@ -73,6 +75,11 @@ export interface HeadQuery {
   limit: number;
   /** Only what comes after this place in the order. */
   after?: { rank: number; id: string };
+}
+
+export interface PendingQuery {
+  queue: string;
+  limit: number;
 }
 
 export interface DueQuery {
@@ -129,12 +136,11 @@ export interface JobStore {
   /** How many pending jobs of a queue stand before a rank. */
   countAhead(query: { queue: string; rank: number }): Promise<number>;
 
-  /** A bell: the head of the queue now and whenever it changes. */
-  watchHead(query: HeadQuery, observer: Observer<StoredJob[]>): Unsubscribe;
-  /** A bell: the soonest scheduled job, of any time. */
-  watchSoonest(shards: readonly number[], observer: Observer<StoredJob | null>): Unsubscribe;
-  /** Processing jobs of a server that were asked to stop. */
-  watchCancels(serverId: string, observer: Observer<StoredJob[]>): Unsubscribe;
+  /** A bell: a few pending jobs of a queue, of any shard and in no order, now and whenever they change. */
+  watchPending(query: PendingQuery, observer: Observer<StoredJob[]>): Unsubscribe;
+  /** Ids of the jobs that a server was told to stop and has not acknowledged. */
+  watchCancels(serverId: string, observer: Observer<string[]>): Unsubscribe;
+  acknowledgeCancel(serverId: string, jobId: string): Promise<void>;
   watchJob(id: string, observer: Observer<StoredJob | null>): Unsubscribe;
 }
 

@@ -2,7 +2,7 @@ import { JobError } from '../../jobs/error';
 import type { JobKind } from '../../jobs/kind';
 import { Attempt, type AttemptEnd } from '../attempt/attempt';
 import type { Engine } from '../engine';
-import type { StoredJob } from '../ports/job-store';
+import type { StoredJob, Unsubscribe } from '../ports/job-store';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
 import { claimJob } from './claim-job';
@@ -71,9 +71,20 @@ export class Runner {
     }
   }
 
-  /** Tells a running attempt that a person cancelled its job. */
-  cancel(jobId: string): void {
-    this.#running.get(jobId)?.stop('cancelled');
+  /** Listens for jobs of this server that a person cancelled, and stops their attempts. */
+  watchCancels(failed: (error: unknown) => void): Unsubscribe {
+    const { jobs, log } = this.#engine;
+    return jobs.watchCancels(this.serverId, {
+      next: (jobIds) => {
+        for (const id of jobIds) {
+          this.#running.get(id)?.stop('cancelled');
+          jobs.acknowledgeCancel(this.serverId, id).catch((error: unknown) => {
+            log.warn({ jobId: id, error: String(error) }, 'a cancel stays until the server leaves');
+          });
+        }
+      },
+      error: failed,
+    });
   }
 
   /** Hands every running job back to the queue. */

@@ -5,8 +5,7 @@ import type { ServerRecord } from '../ports/cluster-store';
 import type { Unsubscribe } from '../ports/job-store';
 import { ALL_SHARDS, shardsOf } from '../shard';
 import { sleep } from '../sleep';
-import { DueTimer } from '../sweep/due-timer';
-import { takeBackFrom } from '../sweep/sweep';
+import { promoteDue, takeBackFrom } from '../sweep/sweep';
 import type { Work } from '../work';
 import { Feed } from './feed';
 import { Runner } from './runner';
@@ -19,6 +18,8 @@ export interface WorkerOptions {
   heartbeatMs: number;
   /** A server whose heartbeat stands still for so long is dead. At least three heartbeats. */
   serverTimeoutMs: number;
+  /** How often it looks for scheduled jobs whose time has come: at most so late do they start. */
+  dueMs: number;
   sweepMs: number;
   /** How long a stopping worker lets its jobs run before it hands them back. */
   drainMs: number;
@@ -34,14 +35,13 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #runner: Runner;
   readonly #feeds: Feed[];
-  readonly #due: DueTimer;
   readonly #leadership: Leadership;
   readonly #duties: LeaderDuties;
   readonly #stopped = new AbortController();
   readonly #startedAt: number;
   #unwatchMembers: Unsubscribe | null = null;
   #unwatchCancels: Unsubscribe | null = null;
-  #assigned: string | null = null;
+  #shards: readonly number[] = [];
   #counter = 0;
   #draining = false;
   #leads = false;
@@ -55,7 +55,6 @@ export class Worker {
     this.#feeds = Object.entries(options.concurrency).map(
       ([queue, slots]) => new Feed(engine, this.#runner, queue, slots),
     );
-    this.#due = new DueTimer(engine);
     this.#leadership = new Leadership(engine, options.serverId, options.serverTimeoutMs);
     this.#duties = new LeaderDuties(engine, options.serverTimeoutMs);
   }
@@ -73,6 +72,7 @@ export class Worker {
     await this.#beat();
     this.#loops.push(
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
+      this.#every(this.#options.dueMs, () => this.#promote()),
       this.#every(this.#options.sweepMs, () => this.#sweep()),
     );
   }
@@ -82,7 +82,6 @@ export class Worker {
     const { clock, log, cluster } = this.#engine;
     this.#draining = true;
     for (const feed of this.#feeds) feed.stop();
-    this.#due.stop();
     await this.#guard('heartbeat', () => cluster.heartbeat(this.#record()));
     await this.#settled(this.#options.drainMs);
     this.#runner.release();
@@ -101,15 +100,13 @@ export class Worker {
   }
 
   #assign(shards: readonly number[]): void {
-    const key = shards.join();
-    if (this.#draining || this.#assigned === key) return;
-    this.#assigned = key;
+    if (this.#draining || this.#shards.join() === shards.join()) return;
+    this.#shards = shards;
     for (const feed of this.#feeds) feed.assign(shards);
-    this.#due.assign(shards);
   }
 
   #watch(): void {
-    const { cluster, jobs } = this.#engine;
+    const { cluster } = this.#engine;
     this.#unwatchMembers ??= cluster.watchMembers({
       next: (members) => {
         const { serverId } = this.#options;
@@ -118,12 +115,9 @@ export class Worker {
       },
       error: (error) => this.#unwatched('members', error, () => (this.#unwatchMembers = null)),
     });
-    this.#unwatchCancels ??= jobs.watchCancels(this.#options.serverId, {
-      next: (cancelled) => {
-        for (const { job } of cancelled) this.#runner.cancel(job.id);
-      },
-      error: (error) => this.#unwatched('cancels', error, () => (this.#unwatchCancels = null)),
-    });
+    this.#unwatchCancels ??= this.#runner.watchCancels((error) =>
+      this.#unwatched('cancels', error, () => (this.#unwatchCancels = null)),
+    );
   }
 
   #unwatched(what: string, error: unknown, forget: () => void): void {
@@ -147,10 +141,14 @@ export class Worker {
     });
   }
 
+  async #promote(): Promise<void> {
+    if (this.#draining) return;
+    await this.#guard('due jobs', () => promoteDue(this.#engine, this.#shards));
+  }
+
   async #sweep(): Promise<void> {
     if (this.#draining) return;
     for (const feed of this.#feeds) feed.nudge();
-    await this.#guard('due jobs', () => this.#due.check());
     if (this.#leads) await this.#guard('sweep', () => this.#duties.sweep());
   }
 

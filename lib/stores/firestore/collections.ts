@@ -8,6 +8,7 @@ export const COLLECTIONS = {
   parts: 'parts',
   submitters: 'rate_limits',
   servers: 'servers',
+  cancels: 'cancels',
   locks: 'locks',
   cluster: 'cluster',
 } as const;
@@ -29,6 +30,11 @@ export function partRef(
   return jobRef(db, id)
     .collection(COLLECTIONS.parts)
     .doc(`${name}-${String(index).padStart(4, '0')}`);
+}
+
+/** Under its server: what it was told to stop. */
+export function cancelsOf(db: Firestore, serverId: string): CollectionReference {
+  return db.collection(COLLECTIONS.servers).doc(serverId).collection(COLLECTIONS.cancels);
 }
 
 export function submitterRef(db: Firestore, userId: string): DocumentReference {

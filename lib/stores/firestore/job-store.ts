@@ -1,7 +1,7 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 
 import type { JobStore, PartName, StoredJob, Submitter } from '../../queue/ports/job-store';
-import { jobRef, partRef, submitterRef } from './collections';
+import { cancelsOf, jobRef, partRef, submitterRef } from './collections';
 import { createJob } from './create-job';
 import { asking } from './errors';
 import { listenToDocument, listenToQuery } from './listen';
@@ -54,22 +54,24 @@ export function createFirestoreJobStore(
       meter.reads(Math.max(1, Math.ceil(count / 1000)));
       return count;
     },
-    watchHead: (query, observer) =>
-      listenToQuery(queries.headQuery(db, query), meter, ({ docs }) => storedJobs(docs), observer),
-    watchSoonest: (shards, observer) =>
+    watchPending: (query, observer) =>
       listenToQuery(
-        queries.soonestQuery(db, shards),
-        meter,
-        ({ docs }) => storedJobs(docs)[0] ?? null,
-        observer,
-      ),
-    watchCancels: (serverId, observer) =>
-      listenToQuery(
-        queries.cancelsQuery(db, serverId),
+        queries.pendingQuery(db, query),
         meter,
         ({ docs }) => storedJobs(docs),
         observer,
       ),
+    watchCancels: (serverId, observer) =>
+      listenToQuery(
+        cancelsOf(db, serverId),
+        meter,
+        ({ docs }) => docs.map((doc) => doc.id),
+        observer,
+      ),
+    acknowledgeCancel: async (serverId, jobId) => {
+      meter.deletes(1);
+      await asking(() => cancelsOf(db, serverId).doc(jobId).delete());
+    },
     watchJob: (id, observer) => listenToDocument(jobRef(db, id), meter, storedJob, observer),
   };
 }

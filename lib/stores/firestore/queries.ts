@@ -1,6 +1,7 @@
 import { FieldPath, Timestamp, type Firestore, type Query } from 'firebase-admin/firestore';
 
-import type { DueQuery, HeadQuery, ListQuery } from '../../queue/ports/job-store';
+import type { DueQuery, HeadQuery, ListQuery, PendingQuery } from '../../queue/ports/job-store';
+import { ALL_SHARDS } from '../../queue/shard';
 import { jobsOf } from './collections';
 
 /**
@@ -8,29 +9,34 @@ import { jobsOf } from './collections';
  * emulator needs no index, production does.
  */
 
+/** Equality where it can be: on the emulator each value of an `in` is a scan of its own. */
+function whereShard(query: Query, shards: readonly number[]): Query {
+  return shards.length === 1
+    ? query.where('shard', '==', shards[0])
+    : query.where('shard', 'in', [...shards]);
+}
+
 export function headQuery(db: Firestore, { queue, shards, limit, after }: HeadQuery): Query {
-  const query = jobsOf(db)
-    .where('queue', '==', queue)
-    .where('state', '==', 'pending')
-    .where('shard', 'in', [...shards])
-    .orderBy('rank')
-    .orderBy(FieldPath.documentId());
+  const pending = jobsOf(db).where('queue', '==', queue).where('state', '==', 'pending');
+  const query = whereShard(pending, shards).orderBy('rank').orderBy(FieldPath.documentId());
   return (after === undefined ? query : query.startAfter(after.rank, after.id)).limit(limit);
 }
 
-export function soonestQuery(db: Firestore, shards: readonly number[]): Query {
-  return scheduled(db, shards).limit(1);
+/**
+ * No order and no shard: equality alone is served by the indexes of single fields, and a listener that the
+ * emulator evaluates at each write is one scan.
+ */
+export function pendingQuery(db: Firestore, { queue, limit }: PendingQuery): Query {
+  return jobsOf(db).where('queue', '==', queue).where('state', '==', 'pending').limit(limit);
 }
 
 export function dueQuery(db: Firestore, { shards, now, limit }: DueQuery): Query {
-  return scheduled(db, shards).where('runAt', '<=', now).limit(limit);
-}
-
-function scheduled(db: Firestore, shards: readonly number[]): Query {
   return jobsOf(db)
     .where('state', '==', 'scheduled')
     .where('shard', 'in', [...shards])
-    .orderBy('runAt');
+    .where('runAt', '<=', now)
+    .orderBy('runAt')
+    .limit(limit);
 }
 
 export function expiredQuery(db: Firestore, { shards, now, limit }: DueQuery): Query {
@@ -47,13 +53,6 @@ export function heldByQuery(db: Firestore, serverId: string, limit: number): Que
     .where('lease.serverId', '==', serverId)
     .where('state', '==', 'processing')
     .limit(limit);
-}
-
-export function cancelsQuery(db: Firestore, serverId: string): Query {
-  return jobsOf(db)
-    .where('lease.serverId', '==', serverId)
-    .where('state', '==', 'processing')
-    .where('cancelRequestedAt', '>', 0);
 }
 
 export function retiredQuery(db: Firestore, query: { now: number; limit: number }): Query {
@@ -80,5 +79,6 @@ export function aheadQuery(db: Firestore, place: { queue: string; rank: number }
   return jobsOf(db)
     .where('queue', '==', place.queue)
     .where('state', '==', 'pending')
+    .where('shard', 'in', [...ALL_SHARDS])
     .where('rank', '<', place.rank);
 }

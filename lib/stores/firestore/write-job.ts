@@ -2,28 +2,32 @@ import { Timestamp, type Firestore } from 'firebase-admin/firestore';
 
 import { jobToDocument } from '../../jobs/document';
 import type { JobWrite, WriteOutcome } from '../../queue/ports/job-store';
-import { COLLECTIONS, jobRef } from './collections';
+import { cancelsOf, COLLECTIONS, jobRef } from './collections';
 import { addParts } from './create-job';
 import { asking, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
 import type { WriteBatcher } from './write-batcher';
 
-/** One conditional change: alone in a commit when it has parts (atomic), otherwise with others in a BatchWrite. */
+/** One conditional change: alone in a commit when it has company (atomic), otherwise with others in a BatchWrite. */
 export async function writeJob(
   db: Firestore,
   meter: StoreMeter,
   batcher: WriteBatcher,
-  { id, version, patch, parts = [] }: JobWrite,
+  { id, version, patch, parts = [], tellServer }: JobWrite,
 ): Promise<WriteOutcome> {
   const fields = jobToDocument(patch, (at) => Timestamp.fromMillis(at));
   meter.writes(1);
-  if (parts.length === 0) {
+  if (parts.length === 0 && tellServer === undefined) {
     return batcher.update({ path: `${COLLECTIONS.jobs}/${id}`, version, fields });
   }
   const batch = db.batch();
   batch.update(jobRef(db, id), fields, { lastUpdateTime: timeOf(version) });
   meter.writes(addParts(db, batch, id, parts));
+  if (tellServer !== undefined) {
+    batch.set(cancelsOf(db, tellServer).doc(id), { at: fields['updatedAt'] ?? null });
+    meter.writes(1);
+  }
   return refusable(async () => {
     const [written] = await batch.commit();
     if (written === undefined) throw new Error('a commit without results');

@@ -13,6 +13,8 @@ import type {
 import { Table } from './table';
 
 const byRank = (a: Job, b: Job): number => a.rank - b.rank || compare(a.id, b.id);
+const byJobId = (a: { jobId: string }, b: { jobId: string }): number => compare(a.jobId, b.jobId);
+const byId = (a: Job, b: Job): number => compare(a.id, b.id);
 const newestFirst = (a: Job, b: Job): number => b.createdAt - a.createdAt || compare(b.id, a.id);
 
 function compare(a: string, b: string): number {
@@ -23,6 +25,7 @@ function compare(a: string, b: string): number {
 export function createMemoryJobStore(): JobStore {
   const jobs = new Table<Job>();
   const submitters = new Table<Submitter>();
+  const cancels = new Table<{ serverId: string; jobId: string }>();
   const parts = new Map<string, string>();
 
   const select = (
@@ -50,22 +53,10 @@ export function createMemoryJobStore(): JobStore {
       query.limit,
     );
 
-  const soonest = (shards: readonly number[]): StoredJob | null =>
-    select(
-      (job) => job.state === 'scheduled' && job.runAt !== null && shards.includes(job.shard),
-      (a, b) => (a.runAt ?? 0) - (b.runAt ?? 0),
-      1,
-    )[0] ?? null;
-
-  const cancels = (serverId: string): StoredJob[] =>
-    select(
-      (job) =>
-        job.state === 'processing' &&
-        job.lease?.serverId === serverId &&
-        job.cancelRequestedAt !== null,
-      byRank,
-      Infinity,
-    );
+  const cancelsOf = (serverId: string): string[] =>
+    cancels
+      .select((cancel) => cancel.serverId === serverId, byJobId, Infinity)
+      .map(({ value }) => value.jobId);
 
   const putParts = (id: string, writes: readonly PartWrite[]): void => {
     for (const { name, from, texts } of writes) {
@@ -94,11 +85,14 @@ export function createMemoryJobStore(): JobStore {
         : { submitter: row.value, version: row.version };
     },
     get: async (id) => read(id),
-    write: async ({ id, version, patch, parts: writes }) => {
+    write: async ({ id, version, patch, parts: writes, tellServer: serverId }) => {
       const row = jobs.get(id);
       if (row === undefined) return { ok: false, reason: 'missing' };
       const outcome = jobs.set(id, { ...row.value, ...patch }, version);
       if (outcome.ok && writes !== undefined) putParts(id, writes);
+      if (outcome.ok && serverId !== undefined) {
+        cancels.set(`${serverId}/${id}`, { serverId, jobId: id });
+      }
       return outcome;
     },
     remove: async ({ job, version }) => {
@@ -154,9 +148,13 @@ export function createMemoryJobStore(): JobStore {
         byRank,
         Infinity,
       ).length,
-    watchHead: (query, observer) => jobs.watch(() => head(query), observer),
-    watchSoonest: (shards, observer) => jobs.watch(() => soonest(shards), observer),
-    watchCancels: (serverId, observer) => jobs.watch(() => cancels(serverId), observer),
+    watchPending: ({ queue, limit }, observer) =>
+      jobs.watch(
+        () => select((job) => job.queue === queue && job.state === 'pending', byId, limit),
+        observer,
+      ),
+    watchCancels: (serverId, observer) => cancels.watch(() => cancelsOf(serverId), observer),
+    acknowledgeCancel: async (serverId, jobId) => void cancels.delete(`${serverId}/${jobId}`),
     watchJob: (id, observer) => jobs.watch(() => read(id), observer),
   };
 }

@@ -1,0 +1,105 @@
+import type { Engine } from '../engine';
+import type { StoredJob } from '../ports/job-store';
+import { ALL_SHARDS } from '../shard';
+import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
+import { LEASE_MARGIN_MS } from '../transitions/claim';
+import type { Work } from '../work';
+import { Runner } from './runner';
+
+export interface InvocationOptions {
+  /** Unique to this invocation. */
+  serverId: string;
+  /** How many jobs it runs at once, by queue. */
+  concurrency: Readonly<Record<string, number>>;
+  /** How long it may take in all. Milliseconds. */
+  budgetMs: number;
+}
+
+/** Before the platform's own end: what still runs goes back to the queue. Milliseconds. */
+const LAST_WRITES_MS = 10_000;
+
+/** With less than this left, no further job is begun. Milliseconds. */
+const WORTHWHILE_MS = 20_000;
+
+/**
+ * The engine inside one invocation of a function: no heartbeat and no listener; its attempts carry a lease
+ * that ends soon after the invocation must. A trigger is a hint, so it looks for more work than it was told of.
+ */
+export class Invocation {
+  readonly #engine: Engine;
+  readonly #options: InvocationOptions;
+  readonly #runner: Runner;
+  readonly #deadline: number;
+
+  constructor(engine: Engine, work: readonly Work[], options: InvocationOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#runner = new Runner(engine, options.serverId, work);
+    this.#deadline = engine.clock.monotonic() + options.budgetMs;
+  }
+
+  /** Runs a job as a trigger showed it (the claim needs no read), then drains while time lasts. @returns how many jobs ran */
+  async react(created: StoredJob): Promise<number> {
+    return this.#within(async () => {
+      const ran = created.job.state === 'pending' ? await this.#run(created) : 0;
+      return ran + (await this.#drain());
+    });
+  }
+
+  /** Finds every due, abandoned and retired job, then drains while time lasts. @returns how many jobs ran */
+  async sweep(): Promise<number> {
+    return this.#within(async () => {
+      await promoteDue(this.#engine, ALL_SHARDS);
+      await takeBackExpired(this.#engine, ALL_SHARDS);
+      await deleteRetired(this.#engine);
+      return this.#drain();
+    });
+  }
+
+  get #left(): number {
+    return this.#deadline - this.#engine.clock.monotonic();
+  }
+
+  async #within(call: () => Promise<number>): Promise<number> {
+    const { clock, log } = this.#engine;
+    const cancelRelease = clock.timer(Math.max(this.#left - LAST_WRITES_MS, 0), () =>
+      this.#runner.release(),
+    );
+    const cancelGiveUp = clock.timer(Math.max(this.#left, 0), () => this.#runner.giveUp());
+    const unwatch = this.#runner.watchCancels((error) => {
+      log.warn({ error: String(error) }, 'cancels are not heard');
+    });
+    try {
+      return await call();
+    } finally {
+      unwatch();
+      cancelRelease();
+      cancelGiveUp();
+    }
+  }
+
+  async #drain(): Promise<number> {
+    const queues = Object.entries(this.#options.concurrency);
+    const ran = await Promise.all(queues.map(([queue, slots]) => this.#drainQueue(queue, slots)));
+    return ran.reduce((sum, count) => sum + count, 0);
+  }
+
+  async #drainQueue(queue: string, slots: number): Promise<number> {
+    let total = 0;
+    while (this.#left > WORTHWHILE_MS) {
+      const page = await this.#engine.jobs.head({ queue, shards: ALL_SHARDS, limit: slots });
+      if (page.length === 0) break;
+      const ran = await Promise.all(page.map((stored) => this.#run(stored)));
+      total += ran.reduce((sum, count) => sum + count, 0);
+    }
+    return total;
+  }
+
+  /** @returns 1 if it ran, 0 if another claimer won */
+  async #run(stored: StoredJob): Promise<number> {
+    const claimed = await this.#runner.claim(stored, Math.max(this.#left, 0) + LEASE_MARGIN_MS);
+    if (claimed === null) return 0;
+    await this.#runner.execute(claimed);
+    return 1;
+  }
+}
