@@ -3,12 +3,7 @@ import { connection } from 'next/server';
 
 import { openApiDocument } from '@/lib/http/openapi/document';
 
-import styles from './api-docs.module.css';
-import { Contents } from './contents';
-import { OperationSection } from './operation-section';
-import { ProblemTable } from './problem-table';
-import { readDocument } from './read-document';
-import { SchemaView } from './schema-view';
+import { ApiReference } from './api-reference';
 
 export const metadata: Metadata = {
   title: 'API',
@@ -18,47 +13,5 @@ export const metadata: Metadata = {
 export default async function ApiDocsPage() {
   // Rendered for each visitor: the page's scripts carry the nonce of its own policy.
   await connection();
-  const { groups, schemas } = readDocument(openApiDocument());
-  return (
-    <div className={styles.page}>
-      <Contents groups={groups} />
-      <div className={styles.body}>
-        <h1>API</h1>
-        <p>
-          Slow work runs as a job: a submit answers at once with 202, and the job is followed by
-          asking again or, live, in Firestore. Sign in with a Firebase ID token as{' '}
-          <code>Authorization: Bearer …</code>, or with this site’s session cookie. The same as a
-          file for tools: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
-        </p>
-        {groups.map((group) => (
-          <section key={group.name} aria-label={group.name}>
-            <h2>{group.name}</h2>
-            <p>{group.description}</p>
-            {group.operations.map((operation) => (
-              <OperationSection key={operation.id} operation={operation} />
-            ))}
-          </section>
-        ))}
-        <section id="problems" aria-labelledby="problems-title">
-          <h2 id="problems-title">Problems</h2>
-          <p>
-            A refusal is a <code>application/problem+json</code> document (RFC 9457). Its{' '}
-            <code>code</code> never changes its meaning; <code>detail</code> is for a person;{' '}
-            <code>errors</code> names each wrong field by a JSON pointer.
-          </p>
-          <ProblemTable />
-        </section>
-        <section id="schemas" aria-labelledby="schemas-title">
-          <h2 id="schemas-title">Schemas</h2>
-          {schemas.map(([name, schema]) => (
-            <article key={name} id={`schema-${name}`} className={styles.operation}>
-              <h3>{name}</h3>
-              {schema.description !== undefined && <p>{schema.description}</p>}
-              <SchemaView schema={schema} />
-            </article>
-          ))}
-        </section>
-      </div>
-    </div>
-  );
+  return <ApiReference document={openApiDocument()} />;
 }

@@ -82,6 +82,11 @@ describe('an upload', () => {
     expect((await api.call('GET', `/api/media/${id}`, { as: ada })).bytes).toEqual(file);
   });
 
+  it('passes a chain of proxies', async () => {
+    const begun = await tus.begin(100, { headers: { 'x-forwarded-proto': 'https,http' } });
+    expect(begun.status).toBe(201);
+  });
+
   it('is deleted when it is dropped', async () => {
     const id = await tus.beginId(100);
     expect((await tus.drop(id)).status).toBe(204);

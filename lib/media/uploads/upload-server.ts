@@ -51,9 +51,22 @@ export async function answerUpload(request: Request, upload: UploadRequest): Pro
       return undefined;
     },
   });
-  const response = await server.handleWeb(request);
+  const response = await server.handleWeb(protocolRequest(request));
   if (thrown !== null) throw refusalOf(thrown);
   if (response.status >= 400) throw refusalOfStatus(response.status, await response.text());
   response.headers.delete('Access-Control-Expose-Headers');
   return response;
 }
+
+/**
+ * The request with the protocol's own headers alone. A chain of proxies writes `X-Forwarded-Proto: https,http`,
+ * which the protocol's implementation would refuse.
+ */
+function protocolRequest(request: Request): Request {
+  const headers = [...request.headers].filter(([name]) => PROTOCOL_HEADER.test(name));
+  const { method, body, signal } = request;
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
+  return new Request(request.url, init);
+}
+
+const PROTOCOL_HEADER = /^(?:host|content-type|content-length|tus-.+|upload-.+)$/;
