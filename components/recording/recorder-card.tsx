@@ -49,7 +49,13 @@ export function RecorderCard({ recorder, options, ...props }: RecorderCardProps)
   const about = { name: name.trim() === '' ? suggested : name.trim(), options };
 
   useEffect(() => recorder.describe(about));
-  useEffect(() => () => void recorder.stop('left'), [recorder]);
+  useEffect(
+    () => () => {
+      recorder.dismiss();
+      void recorder.stop('left');
+    },
+    [recorder],
+  );
   const leave = useCallback(() => recorder.stop('left'), [recorder]);
   useLeaveGuard(live, leave);
 
@@ -87,12 +93,16 @@ export function RecorderCard({ recorder, options, ...props }: RecorderCardProps)
         {live && <span className={classes.dot} />}
         {statusWord(state)}
       </div>
-      <Elapsed state={state} />
-      <LevelMeter
-        stream={snapshot.stream}
-        active={state.phase === 'recording'}
-        onSilence={setSilent}
-      />
+      {state.phase !== 'failed' && (
+        <>
+          <Elapsed state={state} />
+          <LevelMeter
+            stream={snapshot.stream}
+            active={state.phase === 'recording'}
+            onSilence={setSilent}
+          />
+        </>
+      )}
       <RecordingNotice snapshot={snapshot} silent={silent} />
       {state.phase === 'failed' && (
         <ProblemNotice problem={state.problem} onRetry={start} onUpload={props.onUpload} />
@@ -147,8 +157,9 @@ function Rescue({ blob, name }: { blob: Blob; name: string }) {
 function statusWord(state: RecorderState): string {
   switch (state.phase) {
     case 'idle':
-    case 'failed':
       return 'Ready to record';
+    case 'failed':
+      return 'Not recording';
     case 'requesting':
       return 'Your browser asks for the microphone';
     case 'recording':

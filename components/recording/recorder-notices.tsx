@@ -75,7 +75,10 @@ function noticeOf(
   { state, unsaved, muted, replaced, deviceLabel }: RecorderSnapshot,
   silent: boolean,
 ): { text: string; pressing: boolean } | null {
-  if (state.phase === 'saved' && state.reason !== 'asked') {
+  if (
+    state.phase === 'saved' &&
+    (state.reason === 'microphone_lost' || state.reason === 'recorder_failed')
+  ) {
     const why =
       state.reason === 'microphone_lost'
         ? 'The microphone was disconnected.'

@@ -117,6 +117,7 @@ export class Recorder {
     if (session.isEmpty) await this.ports.outbox.remove(session.item.id);
     this.set({ stream: null, unsaved: null, rescue });
     this.dispatch({ type: 'saved' });
+    if (reason === 'left') this.dismiss();
     await this.ports.outbox.refresh();
   }
 

@@ -47,7 +47,7 @@ export function DropArea({ maxBytes, onFiles, onSample, openRef }: DropAreaProps
           <SampleButton onSample={onSample} />
         </Group>
       </Dropzone>
-      <Dropzone.FullScreen active onDrop={onFiles}>
+      <Dropzone.FullScreen active onDrop={onFiles} withinPortal={false}>
         <div className={classes.overlay}>
           <IconFileMusic size={56} stroke={1.4} className={classes.dropIcon} aria-hidden />
           Drop them to have them transcribed
