@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+import type { Account } from '../../scripts/demo/accounts';
+
+const SCREENSHOTS = '.firelane/screenshots';
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+export const DESKTOP = { width: 1280, height: 860 };
+export const PHONE = { width: 390, height: 844 };
+
+export interface ContextOptions {
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+}
+
+/** A browser of somebody's own: its pages share sign-in and storage, as a person's tabs do. */
+export async function newContext(
+  browser: Browser,
+  { colorScheme = 'light', viewport = DESKTOP }: ContextOptions = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: inject('stack').url,
+    colorScheme,
+    viewport,
+    reducedMotion: 'reduce',
+    isMobile: viewport.width <= PHONE.width,
+    hasTouch: viewport.width <= PHONE.width,
+  });
+}
+
+/** Opens a page as somebody who has just signed in with their password. */
+export async function openSignedIn(
+  context: BrowserContext,
+  person: Account,
+  path = '/library',
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
+  await enterPassword(page, person);
+  await page.waitForURL((url) => `${url.pathname}${url.search}` === path);
+  return page;
+}
+
+/** Fills the sign-in form and sends it. */
+export async function enterPassword(
+  page: Page,
+  { email, password }: Pick<Account, 'email' | 'password'>,
+): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Keeps what the page looks like now, for people to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, animations: 'disabled' });
+}
+
+/** What axe finds wrong by WCAG 2.2 AA, in lines that say where; empty when nothing. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+/** How many pixels the page is wider than its window: 0, or it scrolls sideways. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Account } from '../../scripts/demo/accounts';
+import { launchBrowser } from './launch';
+import {
+  accessibilityProblems,
+  DESKTOP,
+  newContext,
+  openSignedIn,
+  PHONE,
+  screenshot,
+  sidewaysOverflow,
+} from './page';
+import { newPerson, submitAs } from './people';
+
+const TEXT = `The budget is due on Friday. Ann writes the report until Thursday evening.
+Bob books the large room for Monday. We agreed to move the launch to the second week of May.`;
+
+interface Place {
+  name: string;
+  path: string;
+  /** What stands there once the page is ready. */
+  ready: (page: Page) => Promise<unknown>;
+}
+
+let browser: Browser;
+let person: Account;
+let newcomer: Account;
+const ended = { summary: '', chat: '', failed: '' };
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [person, newcomer] = await Promise.all([newPerson(), newPerson('Grace Hopper')]);
+  const [summary, chat, failed] = await Promise.all([
+    submitAs(person, 'summary', { text: TEXT, style: 'key_points' }),
+    submitAs(person, 'chat', { text: TEXT, question: 'When is the budget due?' }),
+    submitAs(person, 'transcription', { mediaId: 'never-uploaded', fileName: 'lost.wav' }),
+    submitAs(
+      person,
+      'content_generation',
+      { text: TEXT, contentTypeId: 'article', contentTypeName: 'Article' },
+      { runAt: new Date(Date.now() + 86_400_000) },
+    ),
+  ]);
+  Object.assign(ended, { summary: summary.id, chat: chat.id, failed: failed.id });
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const heading = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('heading', { name, level: 1 }).waitFor();
+
+const DOORS: Place[] = [
+  { name: 'start', path: '/', ready: (page) => page.getByText('Try it without').waitFor() },
+  { name: 'sign-in', path: '/sign-in', ready: heading('Welcome back') },
+  { name: 'not-found', path: '/nothing-here', ready: heading('There is nothing at this address') },
+];
+
+const places = (): Place[] => [
+  {
+    name: 'library',
+    path: '/library',
+    ready: async (page) => {
+      await page.locator('[data-state="failed"]').waitFor();
+      await page.locator('[data-state="completed"]').nth(1).waitFor();
+    },
+  },
+  { name: 'new', path: '/new', ready: heading(/./) },
+  {
+    name: 'settings',
+    path: '/settings',
+    ready: async (page) => {
+      await page.getByText('Recordings kept').waitFor();
+      await page.getByText('Speech to text').waitFor();
+    },
+  },
+  { name: 'job-summary', path: `/jobs/${ended.summary}`, ready: heading(/./) },
+  { name: 'job-chat', path: `/jobs/${ended.chat}`, ready: heading(/./) },
+  { name: 'job-failed', path: `/jobs/${ended.failed}`, ready: heading(/./) },
+];
+
+async function check(page: Page, place: Place, label: string): Promise<void> {
+  await page.goto(place.path);
+  await place.ready(page);
+  await screenshot(page, `${place.name}-${label}`);
+  expect.soft(await accessibilityProblems(page), `${place.path} in ${label}`).toEqual([]);
+  expect.soft(await sidewaysOverflow(page), `${place.path} scrolls sideways in ${label}`).toBe(0);
+}
+
+describe.each([
+  { label: 'desktop-light', viewport: DESKTOP, colorScheme: 'light' as const },
+  { label: 'desktop-dark', viewport: DESKTOP, colorScheme: 'dark' as const },
+  { label: 'phone-light', viewport: PHONE, colorScheme: 'light' as const },
+  { label: 'phone-dark', viewport: PHONE, colorScheme: 'dark' as const },
+])('every page, $label', ({ label, ...options }) => {
+  it('meets WCAG 2.2 AA and does not scroll sideways before sign-in', async () => {
+    const context = await newContext(browser, options);
+    const page = await context.newPage();
+    for (const place of DOORS) await check(page, place, label);
+    await context.close();
+  });
+
+  it('meets WCAG 2.2 AA and does not scroll sideways after sign-in', async () => {
+    const context = await newContext(browser, options);
+    const page = await openSignedIn(context, person);
+    for (const place of places()) await check(page, place, label);
+    await context.close();
+  });
+
+  it('meets them with an empty library and with an open menu, too', async () => {
+    const context = await newContext(browser, options);
+    const page = await openSignedIn(context, newcomer);
+    const first = 'Your first recording goes here';
+    await page.getByRole('heading', { name: first }).waitFor();
+    await screenshot(page, `library-empty-${label}`);
+    expect.soft(await accessibilityProblems(page), 'the empty library').toEqual([]);
+    await page.getByRole('button', { name: 'Account of Grace Hopper' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    expect.soft(await accessibilityProblems(page), 'the open menu').toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the content security policy', () => {
+  it('is broken by nothing that the pages do', async () => {
+    const context = await newContext(browser);
+    const page = await openSignedIn(context, person);
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text());
+    });
+    for (const place of places()) {
+      await page.goto(place.path);
+      await place.ready(page);
+    }
+    expect(refused).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+
+import { inject } from 'vitest';
+
+import type { JobView } from '@/hooks/job-actions';
+import type { InputOf, KindName } from '@/lib/jobs/registry';
+
+import { type Account, signIn } from '../../scripts/demo/accounts';
+
+/** A new person with a password in the Auth emulator: each test has its own. */
+export async function newPerson(name = 'Ada Lovelace'): Promise<Account> {
+  const { authUrl } = inject('stack');
+  const login = { email: `${randomUUID()}@firelane.test`, password: 'correct horse battery' };
+  const response = await fetch(
+    `${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=emulator`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...login, displayName: name, returnSecureToken: true }),
+    },
+  );
+  const { localId } = (await response.json()) as { localId?: string };
+  if (localId === undefined) throw new Error(`No account was made: HTTP ${response.status}.`);
+  return { uid: localId, ...login };
+}
+
+/** Submits a job over HTTP, as a program of that person would. */
+export async function submitAs<K extends KindName>(
+  person: Account,
+  kind: K,
+  input: InputOf<K>,
+  options: { runAt?: Date } = {},
+): Promise<JobView> {
+  const { url, authUrl } = inject('stack');
+  const response = await fetch(`${url}/api/jobs`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      authorization: `Bearer ${await signIn(authUrl, person)}`,
+    },
+    body: JSON.stringify({ kind, input, ...options }),
+  });
+  if (response.status !== 202) {
+    throw new Error(`POST /api/jobs: ${response.status} ${await response.text()}`);
+  }
+  return (await response.json()) as JobView;
+}

@@ -1,0 +1,62 @@
+import type { TestProject } from 'vitest/node';
+
+import { ensureBuild } from '../../scripts/build/ensure-build';
+import { startStack } from '../../scripts/demo/stack';
+import { startEmulators } from '../../scripts/emulators/start';
+import { stopAllProcesses } from '../../scripts/processes/start-process';
+
+/** What a browser test talks to. Serializable: vitest hands it to each test file. */
+export interface BrowserStack {
+  /** Of the app's production build, with one worker behind it. */
+  url: string;
+  /** Of the Auth emulator. */
+  authUrl: string;
+  projectId: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stack: BrowserStack;
+  }
+}
+
+/**
+ * Starts the app and a worker once for all browser tests, on the emulators that the environment names or on
+ * new ones. With FIRELANE_TEST_URL an app that runs already is taken: with the environment of its emulators
+ * that makes writing a test fast.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends) await end();
+  };
+  try {
+    const emulators = await startEmulators({
+      projectId: process.env.GOOGLE_CLOUD_PROJECT ?? 'demo-test',
+      only: ['auth', 'firestore'],
+    });
+    ends.unshift(() => emulators.stop());
+    // The Auth emulator signs browsers in to the one project that it was started for.
+    const { projectId, authUrl } = emulators;
+    const url = process.env.FIRELANE_TEST_URL ?? (await startApp(emulators.env, ends));
+    project.provide('stack', { url, authUrl, projectId });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+async function startApp(
+  env: Record<string, string>,
+  ends: (() => Promise<void>)[],
+): Promise<string> {
+  await ensureBuild();
+  ends.unshift(stopAllProcesses);
+  const { url } = await startStack(
+    { atEnd: (call) => ends.push(call), asked: new Promise(() => undefined) },
+    env,
+    () => undefined,
+  );
+  return url;
+}
