@@ -31,6 +31,7 @@ const LAST_WRITES_MS = 5_000;
 
 /** A long-lived server: brings jobs in, runs them, says that it is alive, and leads when it is its turn. */
 export class Worker {
+  readonly serverId: string;
   readonly #engine: Engine;
   readonly #options: WorkerOptions;
   readonly #runner: Runner;
@@ -49,6 +50,7 @@ export class Worker {
 
   constructor(engine: Engine, work: readonly Work[], options: WorkerOptions) {
     this.#engine = engine;
+    this.serverId = options.serverId;
     this.#options = options;
     this.#startedAt = engine.clock.now();
     this.#runner = new Runner(engine, options.serverId, work);
@@ -92,11 +94,11 @@ export class Worker {
     this.#unwatchCancels?.();
     await Promise.race([Promise.allSettled(this.#loops), sleep(clock, LAST_WRITES_MS)]);
     await this.#guard('leave', async () => {
-      await takeBackFrom(this.#engine, this.#options.serverId);
-      await cluster.removeServer(this.#options.serverId);
+      await takeBackFrom(this.#engine, this.serverId);
+      await cluster.removeServer(this.serverId);
       await this.#leadership.resign();
     });
-    log.info({ server: this.#options.serverId }, 'stopped');
+    log.info({ server: this.serverId }, 'stopped');
   }
 
   #assign(shards: readonly number[]): void {
@@ -109,7 +111,7 @@ export class Worker {
     const { cluster } = this.#engine;
     this.#unwatchMembers ??= cluster.watchMembers({
       next: (members) => {
-        const { serverId } = this.#options;
+        const { serverId } = this;
         const named = members?.serverIds.includes(serverId) === true;
         this.#assign(named ? shardsOf(serverId, members.serverIds) : ALL_SHARDS);
       },
@@ -154,7 +156,7 @@ export class Worker {
 
   #record(): ServerRecord {
     return {
-      id: this.#options.serverId,
+      id: this.serverId,
       counter: this.#counter,
       startedAt: this.#startedAt,
       heartbeatAt: this.#engine.clock.now(),

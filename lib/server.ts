@@ -1,0 +1,116 @@
+import { type Config, readConfig } from './config';
+import { cryptoEntropy } from './environment/crypto-entropy';
+import { pinoLog } from './environment/pino-log';
+import { systemClock } from './environment/system-clock';
+import { closeAdminApp } from './firebase/admin/close';
+import { adminFirestore } from './firebase/admin/firestore';
+import { kindOf } from './jobs/registry';
+import type { MediaStore } from './media/storage/media-store';
+import { openMediaStore } from './media/storage/open-media-store';
+import type { TextEngine } from './models/language/text-engine';
+import { modelsConfigFromEnv } from './models/providers/env';
+import { createSpeechChain } from './models/speech/configured-speech';
+import type { SpeechChain } from './models/speech/chain';
+import { createQueue } from './queue/create-queue';
+import type { Engine } from './queue/engine';
+import type { Log } from './queue/ports/environment';
+import { Invocation } from './queue/worker/invocation';
+import { Worker } from './queue/worker/worker';
+import { createFirestoreStores } from './stores/firestore';
+import { createMemoryStores } from './stores/memory';
+import { allWork } from './work';
+import { createTextEngine } from './work/text/configured-engine';
+
+/** Everything that a process of Firelane is made of. */
+export interface Server {
+  config: Config;
+  log: Log;
+  engine: Engine;
+  queue: ReturnType<typeof createQueue>;
+  media: MediaStore;
+  models: { language: TextEngine; speech: SpeechChain };
+  /** A long-lived worker; it does nothing before `start`. */
+  createWorker(): Worker;
+  /** The engine within one invocation of a function that may take `budgetMs`. */
+  createInvocation(budgetMs: number): Invocation;
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: the only place that picks a store, a clock and the models.
+ * @throws ZodError naming each environment variable that is wrong
+ */
+export function createServer(env: Record<string, string | undefined>): Server {
+  const config = readConfig(env);
+  const modelsConfig = modelsConfigFromEnv(env);
+  const log = pinoLog({ name: 'firelane', level: config.logLevel });
+  const stores = openStores(config);
+  const engine: Engine = {
+    jobs: stores.jobs,
+    cluster: stores.cluster,
+    clock: systemClock,
+    entropy: cryptoEntropy,
+    log,
+    kindOf,
+  };
+  const media = openMediaStore(config.media, config.dataDir);
+  const text = createTextEngine(modelsConfig);
+  const speech = createSpeechChain(modelsConfig);
+  const work = allWork({ media, text, speech });
+  return {
+    config,
+    log,
+    engine,
+    queue: createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs }),
+    media,
+    models: { language: text, speech },
+    createWorker: () =>
+      new Worker(engine, work, { ...config, serverId: `worker-${cryptoEntropy.id()}` }),
+    createInvocation: (budgetMs) =>
+      new Invocation(engine, work, {
+        serverId: `function-${cryptoEntropy.id()}`,
+        concurrency: config.concurrency,
+        budgetMs,
+      }),
+    close: stores.close,
+  };
+}
+
+/** Kept on the global object: a bundler may load this module once for each of its entries. */
+const holder = globalThis as typeof globalThis & { firelaneServer?: Promise<Server> };
+
+/** This process's server, made from its environment at the first use. A failed start is tried again by the next. */
+export function getServer(): Promise<Server> {
+  holder.firelaneServer ??= open().catch((error: unknown) => {
+    delete holder.firelaneServer;
+    throw error;
+  });
+  return holder.firelaneServer;
+}
+
+async function open(): Promise<Server> {
+  const server = createServer(process.env);
+  // Nobody else can see this process's memory, so it runs its jobs itself.
+  if (server.config.store === 'memory') await server.createWorker().start();
+  return server;
+}
+
+function openStores(config: Config): Pick<Engine, 'jobs' | 'cluster'> & {
+  close: () => Promise<void>;
+} {
+  if (config.store === 'memory') {
+    return { ...createMemoryStores(), close: () => Promise.resolve() };
+  }
+  const { projectId } = config;
+  const stores = createFirestoreStores(adminFirestore(projectId), {
+    projectId,
+    emulatorHost: config.firestoreEmulatorHost,
+  });
+  return {
+    ...stores,
+    close: async () => {
+      await stores.close();
+      await closeAdminApp(projectId);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { TextServices } from './text/services';
+import type { TranscriptionServices } from './transcription';
+
+/** What all kinds of work need, together. */
+export type WorkServices = TextServices & TranscriptionServices;
