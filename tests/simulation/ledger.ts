@@ -1,0 +1,104 @@
+import type { Job } from '@/lib/jobs/job';
+import { canTransition } from '@/lib/jobs/state';
+import type { JobStore, JobWrite, WriteOutcome } from '@/lib/queue/ports/job-store';
+
+import type { VirtualTime } from './virtual-time';
+
+/** What the store itself saw: every write that took effect, and what each must have respected. */
+export class Ledger {
+  readonly violations: string[] = [];
+  readonly completions = new Map<string, number>();
+  readonly #time: VirtualTime;
+  readonly #serverTimeoutMs: number;
+  readonly #jobs = new Map<string, Job>();
+  readonly #beats = new Map<string, { at: number; gap: number }>();
+  readonly #claimedAt = new Map<string, number>();
+
+  constructor(time: VirtualTime, serverTimeoutMs: number) {
+    this.#time = time;
+    this.#serverTimeoutMs = serverTimeoutMs;
+  }
+
+  job(id: string): Job | undefined {
+    return this.#jobs.get(id);
+  }
+
+  get jobs(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** Takes note of a server's heartbeat. */
+  beat(serverId: string): void {
+    const at = this.#time.now;
+    this.#beats.set(serverId, { at, gap: at - (this.#beats.get(serverId)?.at ?? at) });
+  }
+
+  /** The store, with every write that it accepts from `writer` entered here. */
+  watching(store: JobStore, writer: string): JobStore {
+    return {
+      ...store,
+      create: async (request) => {
+        const outcome = await store.create(request);
+        if (outcome.ok) this.#jobs.set(request.job.id, request.job);
+        return outcome;
+      },
+      write: async (write) => {
+        const outcome = await store.write(write);
+        this.#enter(write, outcome, writer);
+        return outcome;
+      },
+    };
+  }
+
+  #enter({ id, patch }: JobWrite, outcome: WriteOutcome, writer: string): void {
+    if (!outcome.ok) return;
+    const before = this.#jobs.get(id);
+    if (before === undefined) return this.#violate(id, 'a write to a job that nobody created');
+    const after: Job = { ...before, ...patch };
+    this.#jobs.set(id, after);
+    if (before.state !== after.state && !canTransition(before.state, after.state)) {
+      this.#violate(id, `${before.state} became ${after.state}`);
+    }
+    if (after.state === 'completed' && before.state !== 'completed') {
+      const times = (this.completions.get(id) ?? 0) + 1;
+      this.completions.set(id, times);
+      if (times > 1) this.#violate(id, 'completed twice');
+    }
+    if (after.state === 'processing' && before.state !== 'processing') {
+      this.#claimedAt.set(id, this.#time.now);
+    }
+    if (before.state === 'processing') this.#checkHolder(before, after, writer);
+  }
+
+  /** While a job is processing, only its holder writes; but for a person's cancel, and a justified take-back. */
+  #checkHolder(before: Job, after: Job, writer: string): void {
+    const holder = before.lease?.serverId;
+    if (writer === holder) return;
+    if (after.state === 'processing') {
+      const sameLease = after.lease?.token === before.lease?.token;
+      if (sameLease && after.checkpoints === before.checkpoints) return;
+      return this.#violate(before.id, `${writer} wrote into ${String(holder)}'s attempt`);
+    }
+    if (!this.#wasSilent(holder ?? '') && !this.#leaseRanOut(before)) {
+      this.#violate(before.id, `${writer} took the job from ${String(holder)}, which is alive`);
+    }
+    if (after.state === 'completed') this.#violate(before.id, `${writer} completed another's job`);
+  }
+
+  /** Silent for the timeout: now, or until a beat that came too late for the leader, which had decided. */
+  #wasSilent(serverId: string): boolean {
+    const beat = this.#beats.get(serverId);
+    if (beat === undefined) return true;
+    const since = this.#time.now - beat.at;
+    return since >= this.#serverTimeoutMs || beat.gap >= this.#serverTimeoutMs;
+  }
+
+  #leaseRanOut({ id, lease, startedAt }: Job): boolean {
+    const since = this.#time.now - (this.#claimedAt.get(id) ?? 0);
+    return lease !== null && since >= lease.until - (startedAt ?? 0);
+  }
+
+  #violate(id: string, what: string): void {
+    this.violations.push(`${this.#time.now} ms, job ${id}: ${what}`);
+  }
+}

@@ -1,0 +1,244 @@
+import type { Job } from '@/lib/jobs/job';
+import { isEnded } from '@/lib/jobs/state';
+import { createQueue } from '@/lib/queue/create-queue';
+import type { Engine } from '@/lib/queue/engine';
+import { QueueError } from '@/lib/queue/queue-error';
+import type { Queue } from '@/lib/queue/queue';
+import { StoreUnavailable } from '@/lib/queue/ports/job-store';
+import type { Log } from '@/lib/queue/ports/environment';
+import { Worker } from '@/lib/queue/worker/worker';
+import { createMemoryStores } from '@/lib/stores/memory';
+
+import { CALM, throughNetwork, type Weather } from './faults';
+import { invalidKind, simulatedWork, type StepsInput, stepsKind } from './kinds';
+import { Ledger } from './ledger';
+import { Process } from './process';
+import { Random } from './random';
+import { VirtualTime } from './virtual-time';
+
+const SERVER_TIMEOUT_MS = 3_000;
+const SERVERS = 3;
+const JOBS = 25;
+const FAULTS_END_MS = 40_000;
+/** Long enough for leases to run out and for every backoff: whatever has not ended then never will. */
+const END_MS = 600_000;
+const MAX_SKEW_MS = 1_000;
+
+const STORM: Weather = { fails: 0.03, answerLost: 0.03, slow: 0.01, listenerEnds: 0.01 };
+
+const silence: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export interface Outcome {
+  /** What broke an invariant, in words; empty when nothing did. */
+  violations: string[];
+  jobs: Job[];
+  /** How many servers were killed, and how many paused. */
+  kills: number;
+  pauses: number;
+}
+
+/** One run of the whole engine: servers come, die and pause, the network lies, people submit and cancel. */
+export async function simulate(seed: number): Promise<Outcome> {
+  return new World(seed).run();
+}
+
+class World {
+  readonly #time = new VirtualTime();
+  readonly #random: Random;
+  readonly #stores = createMemoryStores();
+  readonly #ledger = new Ledger(this.#time, SERVER_TIMEOUT_MS);
+  readonly #accepted = new Set<string>();
+  readonly #violations: string[] = [];
+  readonly #servers: Process[] = [];
+  #weather = STORM;
+  #started = 0;
+  #kills = 0;
+  #pauses = 0;
+  #submitting = 0;
+
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+  }
+
+  async run(): Promise<Outcome> {
+    for (let i = 0; i < SERVERS; i++) this.#startServer();
+    for (let i = 0; i < JOBS; i++) this.#submitLater(i);
+    this.#breakLater();
+    this.#time.timer(FAULTS_END_MS, () => {
+      this.#weather = CALM;
+    });
+    const ended = await this.#time.run(END_MS, () => this.#allEnded());
+    if (!ended) this.#violations.push(`not ended by ${END_MS} ms: ${this.#unended()}`);
+    for (const id of this.#accepted) {
+      if (this.#ledger.job(id) === undefined) this.#violations.push(`job ${id} was lost`);
+    }
+    for (const job of this.#ledger.jobs) this.#checkOutput(job);
+    return {
+      violations: [...this.#ledger.violations, ...this.#violations],
+      jobs: this.#ledger.jobs,
+      kills: this.#kills,
+      pauses: this.#pauses,
+    };
+  }
+
+  #startServer(): void {
+    const name = `server-${++this.#started}`;
+    const skew = this.#random.between(-MAX_SKEW_MS, MAX_SKEW_MS);
+    const process = new Process(name, this.#time, this.#random.fork(), skew);
+    const worker = new Worker(this.#engineOf(process), simulatedWork(process), {
+      serverId: name,
+      concurrency: { ai_processing: this.#random.pick([1, 3, 40]) },
+      heartbeatMs: 1_000,
+      serverTimeoutMs: SERVER_TIMEOUT_MS,
+      dueMs: 500,
+      sweepMs: 2_000,
+      drainMs: 1_000,
+      version: 'simulated',
+    });
+    this.#servers.push(process);
+    void worker.start();
+    if (this.#random.chance(0.3)) {
+      process.clock.timer(this.#random.between(5_000, FAULTS_END_MS), () => {
+        this.#replace(process, () => void worker.stop());
+      });
+    }
+  }
+
+  #engineOf(process: Process): Engine {
+    const { cluster } = this.#stores;
+    const jobs = this.#ledger.watching(this.#stores.jobs, process.name);
+    const beating = {
+      ...cluster,
+      heartbeat: async (server: Parameters<typeof cluster.heartbeat>[0]) => {
+        await cluster.heartbeat(server);
+        this.#ledger.beat(server.id);
+      },
+    };
+    const weather = (): Weather => this.#weather;
+    return {
+      jobs: throughNetwork(jobs, process, weather),
+      cluster: throughNetwork(beating, process, weather),
+      clock: process.clock,
+      entropy: process.entropy,
+      log: silence,
+      kindOf: (name) => [stepsKind, invalidKind].find((kind) => kind.name === name),
+    };
+  }
+
+  #replace(process: Process, end: () => void): void {
+    const index = this.#servers.indexOf(process);
+    if (index === -1) return;
+    this.#servers.splice(index, 1);
+    end();
+    this.#time.timer(this.#random.between(100, 5_000), () => this.#startServer());
+  }
+
+  #breakLater(): void {
+    this.#time.timer(this.#random.between(500, 6_000), () => {
+      if (this.#time.now > FAULTS_END_MS) return;
+      const process = this.#random.pick(this.#servers);
+      if (this.#random.chance(0.5)) {
+        this.#kills += 1;
+        this.#replace(process, () => process.kill());
+      } else {
+        this.#pauses += 1;
+        process.pause(this.#random.between(500, 4 * SERVER_TIMEOUT_MS));
+      }
+      if (this.#servers.length > 0) this.#breakLater();
+      else this.#time.timer(5_000, () => this.#breakLater());
+    });
+  }
+
+  #submitLater(index: number): void {
+    this.#submitting += 1;
+    const random = this.#random.fork();
+    const process = new Process(`person-${index}`, this.#time, random, 0);
+    const queue = createQueue(this.#engineOf(process), { serverTimeoutMs: SERVER_TIMEOUT_MS });
+    this.#time.timer(random.between(0, FAULTS_END_MS / 2), () => {
+      void this.#submit(queue, process, index).finally(() => {
+        this.#submitting -= 1;
+      });
+    });
+  }
+
+  async #submit(queue: Queue, { random, clock, time }: Process, index: number): Promise<void> {
+    const input: StepsInput = {
+      steps: random.between(0, 4),
+      stepMs: random.between(1, 3_000),
+      errorRate: random.pick([0, 0, 0.1]),
+      deaf: random.chance(0.05),
+    };
+    const request = {
+      kind: random.chance(0.05) ? 'invalid' : 'steps',
+      userId: random.pick(['ann', 'ben', 'cleo']),
+      input,
+      priority: random.pick(['urgent', 'normal', 'low'] as const),
+      idempotencyKey: `key-${index}`,
+      ...(random.chance(0.2) ? { runAt: clock.now() + random.between(100, 8_000) } : {}),
+    };
+    const ids = new Set<string>();
+    const tries = random.chance(0.2) ? 2 : 1;
+    for (let n = 0; n < tries; n++) {
+      const submitted = await untilAnswered(time, () => queue.submit(request));
+      ids.add(submitted.job.id);
+      this.#accepted.add(submitted.job.id);
+    }
+    if (ids.size > 1) this.#violations.push(`one key made ${ids.size} jobs`);
+    const [id] = ids;
+    if (id === undefined || !random.chance(0.2)) return;
+    await time.wait(random.between(1, 8_000));
+    await untilAnswered(time, () => queue.cancel(id));
+    if (!random.chance(0.5)) return;
+    await time.wait(random.between(1, 20_000));
+    await untilAnswered(time, async () => {
+      try {
+        await queue.replay(id);
+      } catch (error) {
+        if (!(error instanceof QueueError)) throw error;
+      }
+    });
+  }
+
+  #allEnded(): boolean {
+    const { jobs } = this.#ledger;
+    return (
+      this.#submitting === 0 &&
+      this.#time.now > FAULTS_END_MS &&
+      jobs.every((job) => isEnded(job.state))
+    );
+  }
+
+  #unended(): string {
+    return this.#ledger.jobs
+      .filter((job) => !isEnded(job.state))
+      .map((job) => `${job.id} ${job.state}`)
+      .join(', ');
+  }
+
+  #checkOutput(job: Job): void {
+    if (job.state !== 'completed' || job.kind !== 'steps') return;
+    const { steps } = JSON.parse(job.input ?? '') as StepsInput;
+    const wanted = JSON.stringify({ done: Array.from({ length: steps }, (_, step) => step) });
+    if (job.output !== wanted) {
+      this.#violations.push(`job ${job.id}: ${String(job.output)} instead of ${wanted}`);
+    }
+    if (job.lease !== null) this.#violations.push(`job ${job.id} ended and kept its lease`);
+  }
+}
+
+/** A person tries again until the answer comes. */
+async function untilAnswered<T>(time: VirtualTime, call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await time.wait(500);
+    }
+  }
+}
