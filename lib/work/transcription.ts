@@ -6,6 +6,7 @@ import { noSpeech, silentAudio } from '../media/decode/decode-failure';
 import { decodeMedia } from '../media/decode/decode-media';
 import type { Recording } from '../media/decode/recording';
 import { segmentRecording } from '../media/segments/segment-recording';
+import { MediaStoreError } from '../media/storage/media-store';
 import type { MediaStore } from '../media/storage/media-store';
 import type { SpeechChain } from '../models/speech/chain';
 import type { Work, WorkContext } from '../queue/work';
@@ -93,13 +94,7 @@ async function hearRecording(hearing: Hearing): Promise<Plan> {
 async function openRecording({ media, order, context, resumed }: Hearing): Promise<Recording> {
   const info = await media.info(order.mediaId);
   // Another person's is answered like one that is not there.
-  if (info === null || info.ownerId !== context.job.userId) {
-    throw new JobError(
-      'invalid_input',
-      'media_missing',
-      'The recording is not there any more: it was deleted or its time was over. Upload it again.',
-    );
-  }
+  if (info === null || info.ownerId !== context.job.userId) throw mediaMissing();
   if (info.offset < info.size) {
     throw new JobError(
       'invalid_input',
@@ -110,14 +105,26 @@ async function openRecording({ media, order, context, resumed }: Hearing): Promi
   const current = resumed.heard.size;
   const total = resumed.plan?.spans.length ?? 1;
   context.progress({ current, total, message: 'Reading the recording' });
-  return decodeMedia(media.read(info.id), {
-    signal: context.signal,
-    onProgress: (seconds) => {
-      const message = `Reading the recording, ${clock(seconds)} so far`;
-      context.progress({ current, total, message });
-    },
-  });
+  try {
+    return await decodeMedia(media.read(info.id), {
+      signal: context.signal,
+      onProgress: (seconds) => {
+        const message = `Reading the recording, ${clock(seconds)} so far`;
+        context.progress({ current, total, message });
+      },
+    });
+  } catch (error) {
+    const deleted = error instanceof MediaStoreError && error.code === 'not_found';
+    throw deleted ? mediaMissing() : error;
+  }
 }
+
+const mediaMissing = (): JobError =>
+  new JobError(
+    'invalid_input',
+    'media_missing',
+    'The recording is not there any more: it was deleted or its time was over. Upload it again.',
+  );
 
 async function makePlan(recording: Recording, context: WorkContext): Promise<Plan> {
   const spans = segmentRecording(recording);

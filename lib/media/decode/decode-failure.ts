@@ -98,8 +98,7 @@ export function decodeFailure(run: DecodeRun): JobError {
 }
 
 function spoken(seconds: number): string {
+  if (seconds < 100) return `${Math.max(1, Math.round(seconds))} seconds`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return `${Math.max(1, Math.round(seconds))} seconds`;
-  if (minutes < 120) return minutes === 1 ? 'one minute' : `${minutes} minutes`;
-  return `${Math.round(minutes / 6) / 10} hours`;
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 6) / 10} hours`;
 }

@@ -41,7 +41,9 @@ WebAssembly.Memory.prototype.grow = function (pages) {
     memoryRefused = true;
     throw new RangeError('memory cap reached');
   }
-  return grow.call(this, pages);
+  const before = grow.call(this, pages);
+  memoryRefused = false;
+  return before;
 };
 
 const log = [];
