@@ -1,6 +1,6 @@
 /**
- * `npm run build:functions`: Cloud Functions as firebase-tools deploys them, in `dist/functions`: one bundle,
- * and a package.json that names, in the project's own versions, only what cannot be bundled.
+ * `npm run build:functions`: Cloud Functions as firebase-tools deploys them, in `dist/functions` or the folder
+ * given: one bundle, and a package.json that names, in the project's own versions, only what cannot be bundled.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
 
-const OUT = 'dist/functions';
+const OUT = process.argv[2] ?? 'dist/functions';
 
 /** Node 20 is what this project runs on; Cloud Functions has newer ones only. */
 const RUNTIME_MAJOR = '22';
