@@ -11,7 +11,7 @@ let ada: Person;
 let eve: Person;
 
 beforeAll(async () => {
-  api = await openApi('deepseek', { FIRELANE_STORE: 'memory' });
+  api = await openApi('deepseek');
   [ada, eve] = await Promise.all([api.person(), api.person()]);
 });
 

@@ -19,7 +19,7 @@ let ada: Person;
 let ids: string[];
 
 beforeAll(async () => {
-  api = await openApi('fuzz', { FIRELANE_STORE: 'memory' });
+  api = await openApi('fuzz');
   ada = await api.person();
   ids = (await Promise.all([ada, await api.person()].map(belongings))).flat();
 });

@@ -10,7 +10,7 @@ import { type Api, openApi } from './api';
 let api: Api;
 
 beforeAll(async () => {
-  api = await openApi('route', { FIRELANE_STORE: 'memory' });
+  api = await openApi('route');
 });
 
 afterAll(() => api.close());

@@ -9,7 +9,7 @@ import { type Api, openApi } from './api';
 let api: Api;
 
 beforeAll(async () => {
-  api = await openApi('service', { FIRELANE_STORE: 'memory' });
+  api = await openApi('service');
 });
 
 afterAll(() => api.close());

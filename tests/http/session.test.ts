@@ -13,7 +13,7 @@ let api: Api;
 let ada: Person;
 
 beforeAll(async () => {
-  api = await openApi('session', { FIRELANE_STORE: 'memory', FIRELANE_TRUST_PROXY: '1' });
+  api = await openApi('session', { FIRELANE_TRUST_PROXY: '1' });
   ada = await api.person();
 });
 

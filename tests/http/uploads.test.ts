@@ -11,7 +11,7 @@ let eve: Person;
 let tus: ReturnType<typeof tusClient>;
 
 beforeAll(async () => {
-  api = await openApi('uploads', { FIRELANE_STORE: 'memory' });
+  api = await openApi('uploads');
   [ada, eve] = await Promise.all([api.person(), api.person()]);
   tus = tusClient(api, ada);
 });

@@ -6,6 +6,7 @@ import { SUMMARY_STYLES } from '../../jobs/kinds/summary';
 import { PRIORITIES } from '../../jobs/priority';
 import { JOB_STATES } from '../../jobs/state';
 import { defineOperation } from '../operation';
+import { lookupIdSchema } from '../schemas/id-schemas';
 import { jobViewSchema, timeSchema } from '../schemas/job-view-schema';
 import { SUBMIT_BODY_LIMIT } from '../schemas/limits';
 import { ACCEPTED_HEADERS } from './jobs';
@@ -105,7 +106,7 @@ export const deepseekStatus = defineOperation({
   tag: 'Language models',
   summary: 'Read a job’s status',
   auth: 'user',
-  query: z.object({ jobId: jobIdSchema }),
+  query: z.object({ jobId: lookupIdSchema }),
   answers: { 200: { description: 'The status.', schema: statusSchema } },
   problems: ['not_found'],
 });
@@ -118,7 +119,7 @@ export const deepseekNotice = defineOperation({
   summary: 'Give notice that a job may have changed',
   description: 'A hint and never believed: the job is read again, and its true status is answered.',
   auth: 'user',
-  body: { schema: z.object({ jobId: jobIdSchema }) },
+  body: { schema: z.object({ jobId: lookupIdSchema }) },
   answers: { 200: { description: 'The true status.', schema: statusSchema } },
   problems: ['not_found'],
 });

@@ -5,9 +5,10 @@ import { jobIdSchema } from '../../jobs/kinds/source';
 /** Firestore keeps names with two underscores on both ends for itself. */
 const RESERVED = /^__.*__$/;
 
-export const idParamSchema = z.object({
-  id: jobIdSchema.refine((id) => !RESERVED.test(id), 'a reserved name'),
-});
+/** An id that the store can be asked for. */
+export const lookupIdSchema = jobIdSchema.refine((id) => !RESERVED.test(id), 'a reserved name');
+
+export const idParamSchema = z.object({ id: lookupIdSchema });
 
 export const mediaParamSchema = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'not a media id'),
