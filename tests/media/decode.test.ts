@@ -9,6 +9,7 @@ import type { DecodeLimits } from '@/lib/media/decode/decode-media';
 import type { Recording } from '@/lib/media/decode/recording';
 import { segmentRecording } from '@/lib/media/segments/segment-recording';
 import { sniffMedia } from '@/lib/media/sniff';
+import { encode } from '@/samples/encode';
 
 import {
   CUT_SECONDS,
@@ -68,12 +69,12 @@ describe('decoding', () => {
   });
 
   it('fills the gap of a paused recording, so that times fit the player', async () => {
-    const paused = await recordingAs('paused.webm', [
-      ...['-af', String.raw`asetpts=if(gte(T\,2)\,PTS+3/TB\,PTS)`],
-      ...['-c:a', 'libopus', '-fps_mode', 'passthrough'],
-    ]);
+    const whole = { name: 'whole.webm', bytes: await recordingAs('a.webm') };
+    const later = String.raw`setts=ts=if(gte(PTS\,2000)\,PTS+3000\,PTS)`;
+    const paused = await encode([whole], ['-c', 'copy', '-bsf:a', later], 'paused.webm');
     const recording = await decode(paused);
-    const quiet = await recording.read(3 * 16_000, 4 * 16_000);
+    expect(recording.duration).toBeGreaterThan(CUT_SECONDS + 2.8);
+    const quiet = await recording.read(2.2 * 16_000, 4.8 * 16_000);
     expect(quiet.every((sample) => Math.abs(sample) < 50)).toBe(true);
     await recording.close();
   });
