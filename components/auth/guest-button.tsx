@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, type ButtonProps } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 
 import { authWords } from './auth-words';
@@ -13,6 +14,7 @@ export interface GuestButtonProps extends ButtonProps {
 /** Start at once, without an account. */
 export function GuestButton({ onFailure, children, ...button }: GuestButtonProps) {
   const [busy, setBusy] = useState(false);
+  const ready = useMounted();
   const start = async () => {
     setBusy(true);
     onFailure(null);
@@ -25,7 +27,7 @@ export function GuestButton({ onFailure, children, ...button }: GuestButtonProps
     }
   };
   return (
-    <Button size="md" {...button} loading={busy} onClick={() => void start()}>
+    <Button size="md" {...button} loading={busy} disabled={!ready} onClick={() => void start()}>
       {children}
     </Button>
   );

@@ -1,8 +1,8 @@
 'use client';
 
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useMounted } from '@mantine/hooks';
+import { type FormEvent, useState } from 'react';
 
 import { authWords } from './auth-words';
 
@@ -28,41 +28,46 @@ export interface PasswordFormProps {
 export function PasswordForm({ mode, onMode, fixed = false, onDone }: PasswordFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { name: '', email: '', password: '' },
-    validate: {
-      email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : 'Enter your e-mail address.'),
-      password: (password) => passwordProblem(mode, password),
-    },
-  });
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [busy, setBusy] = useState(false);
+  // Before React is there, a press would make the browser send the form itself.
+  const ready = useMounted();
 
-  const submit = form.onSubmit(async ({ name, email, password }) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // From the fields, not from state: a password manager may have filled them before React came.
+    const entered = readForm(new FormData(event.currentTarget));
+    const found = check(mode, entered);
+    setWrong(found);
     setFailure(null);
     setSentTo(null);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
     try {
-      const auth = await import('@/lib/firebase/client/auth');
-      if (mode === 'sign-in') await auth.signInWithPassword(email.trim(), password);
-      if (mode === 'sign-up') await auth.signUpWithPassword(email.trim(), password, name.trim());
-      if (mode === 'reset') {
-        await auth.requestPasswordReset(email.trim());
-        setSentTo(email.trim());
-      }
+      await send(mode, entered);
+      if (mode === 'reset') setSentTo(entered.email);
       onDone?.();
     } catch (error) {
       setFailure(authWords(error));
+    } finally {
+      setBusy(false);
     }
-  });
+  };
 
   const go = (next: PasswordMode) => {
     setFailure(null);
     setSentTo(null);
-    form.clearErrors();
+    setWrong({});
     onMode(next);
   };
 
   return (
-    <form onSubmit={submit} noValidate aria-label={SUBMIT[mode]}>
+    <form
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={SUBMIT[mode]}
+    >
       <Stack gap="sm">
         {failure !== null && (
           <Alert color="red" variant="light" role="alert" c="var(--mantine-color-text)">
@@ -79,8 +84,7 @@ export function PasswordForm({ mode, onMode, fixed = false, onDone }: PasswordFo
             label="Name"
             description="Optional; shown to you only."
             autoComplete="name"
-            key={form.key('name')}
-            {...form.getInputProps('name')}
+            name="name"
           />
         )}
         <TextInput
@@ -90,8 +94,8 @@ export function PasswordForm({ mode, onMode, fixed = false, onDone }: PasswordFo
           inputMode="email"
           required
           withAsterisk={false}
-          key={form.key('email')}
-          {...form.getInputProps('email')}
+          name="email"
+          error={wrong.email}
         />
         {mode !== 'reset' && (
           <PasswordInput
@@ -103,11 +107,11 @@ export function PasswordForm({ mode, onMode, fixed = false, onDone }: PasswordFo
             required
             withAsterisk={false}
             visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
-            key={form.key('password')}
-            {...form.getInputProps('password')}
+            name="password"
+            error={wrong.password}
           />
         )}
-        <Button type="submit" size="md" loading={form.submitting} mt={4}>
+        <Button type="submit" size="md" loading={busy} disabled={!ready} mt={4}>
           {SUBMIT[mode]}
         </Button>
         {!fixed && <OtherModes mode={mode} go={go} />}
@@ -136,11 +140,40 @@ function OtherModes({ mode, go }: { mode: PasswordMode; go: (mode: PasswordMode)
   );
 }
 
-function passwordProblem(mode: PasswordMode, password: string): string | null {
-  if (mode === 'reset') return null;
-  if (password === '') return 'Enter your password.';
-  if (mode === 'sign-up' && password.length < SHORTEST_PASSWORD) {
-    return `Take at least ${String(SHORTEST_PASSWORD)} characters.`;
+interface Entered {
+  name: string;
+  email: string;
+  password: string;
+}
+
+type Wrong = Partial<Record<'email' | 'password', string>>;
+
+function readForm(data: FormData): Entered {
+  const field = (name: string) => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    name: field('name').trim(),
+    email: field('email').trim(),
+    password: field('password'),
+  };
+}
+
+function check(mode: PasswordMode, { email, password }: Entered): Wrong {
+  const wrong: Wrong = {};
+  if (!/^\S+@\S+$/.test(email)) wrong.email = 'Enter your e-mail address.';
+  if (mode === 'reset') return wrong;
+  if (password === '') wrong.password = 'Enter your password.';
+  else if (mode === 'sign-up' && password.length < SHORTEST_PASSWORD) {
+    wrong.password = `Take at least ${String(SHORTEST_PASSWORD)} characters.`;
   }
-  return null;
+  return wrong;
+}
+
+async function send(mode: PasswordMode, { name, email, password }: Entered): Promise<void> {
+  const auth = await import('@/lib/firebase/client/auth');
+  if (mode === 'sign-in') await auth.signInWithPassword(email, password);
+  if (mode === 'sign-up') await auth.signUpWithPassword(email, password, name);
+  if (mode === 'reset') await auth.requestPasswordReset(email);
 }

@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+
+import type { Account } from '../../scripts/demo/accounts';
+import { apiOf, SAMPLE, submitSample } from './job-sample';
+import { launchBrowser } from './launch';
+import { accessibilityProblems, newContext, openSignedIn } from './page';
+import { newPerson, submitAs } from './people';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the room for Monday.';
+
+async function open(person: Account, path: string): Promise<Page> {
+  const context = await newContext(browser);
+  onTestFinished(() => context.close());
+  return openSignedIn(context, person, path);
+}
+
+const progress = (page: Page) => page.getByRole('progressbar');
+const transcript = (page: Page) => page.getByRole('list', { name: 'Transcript' });
+
+/** Waits until the work is visibly on its way. */
+async function underWay(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const bar = document.querySelector('[role="progressbar"]');
+    return Number(bar?.getAttribute('aria-valuenow')) > 0;
+  });
+}
+
+describe('a job that runs', () => {
+  it('shows stage, progress and text as they grow, and then the transcript, without a reload', async () => {
+    const person = await newPerson();
+    const { id } = await submitSample(person);
+    const page = await open(person, `/jobs/${id}`);
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+    await underWay(page);
+    const first = Number(await progress(page).getAttribute('aria-valuenow'));
+    await page.getByRole('region', { name: 'So far' }).waitFor();
+    expect(await page.title()).toMatch(/^\d+% · weekly-planning-meeting\.mp3 · Firelane$/u);
+    await page.waitForFunction((before) => {
+      const bar = document.querySelector('[role="progressbar"]');
+      return bar === null || Number(bar.getAttribute('aria-valuenow')) > before;
+    }, first);
+
+    await transcript(page).waitFor();
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+    expect(await page.title()).toBe(`${SAMPLE}.mp3 · Firelane`);
+  });
+
+  it('goes on when the tab is closed, and its result is there for whoever comes back', async () => {
+    const person = await newPerson();
+    const { id } = await submitSample(person);
+    const page = await open(person, `/jobs/${id}`);
+    await underWay(page);
+    await page.close();
+
+    await (await apiOf(person)).follow(id, () => undefined);
+    const later = await open(person, `/jobs/${id}`);
+    await transcript(later).waitFor();
+    await later.getByText('How this job ran').click();
+    await later.getByText(/Attempt 1 finished/u).waitFor();
+  });
+
+  it('stops when it is cancelled, says so, and can be started again', async () => {
+    const person = await newPerson();
+    const { id } = await submitSample(person);
+    const page = await open(person, `/jobs/${id}`);
+    await underWay(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+    expect(await progress(page).count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: /Waiting|Working/u }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  });
+});
+
+describe('a job that waits', () => {
+  it('says when it starts, and can be cancelled and deleted', async () => {
+    const person = await newPerson();
+    const runAt = new Date(Date.now() + 3_600_000);
+    const job = await submitAs(person, 'summary', { text: TEXT }, { runAt });
+    const page = await open(person, `/jobs/${job.id}`);
+    await page.getByRole('heading', { name: 'Scheduled' }).waitFor();
+    await page.getByText(/in about (59 minutes|1 hour)/u).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL('**/library');
+  });
+});
+
+describe('a job that failed', () => {
+  it('says why in words, with a way out and how each attempt ended', async () => {
+    const person = await newPerson();
+    const input = { mediaId: 'never-uploaded', fileName: 'lost.wav' };
+    const job = await submitAs(person, 'transcription', input);
+    const page = await open(person, `/jobs/${job.id}`);
+    const alert = page.getByTestId('job-failure');
+    await alert.waitFor();
+    expect(await alert.getByRole('link').getAttribute('href')).toBe('/new');
+    await page.getByText('How this job ran').click();
+    await page.getByText(/Attempt 1 failed/u).waitFor();
+    expect(await page.title()).toBe('Failed · lost.wav · Firelane');
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+});

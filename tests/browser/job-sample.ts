@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+
+import type { BrowserContext, Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+import type { OutputOf } from '@/lib/jobs/registry';
+
+import { type Account, signIn } from '../../scripts/demo/accounts';
+import { ApiClient } from '../../scripts/demo/api-client';
+import { openSignedIn } from './page';
+
+export const SAMPLE = 'weekly-planning-meeting';
+
+/** The HTTP API as that person's own program would use it. */
+export async function apiOf(person: Account): Promise<ApiClient> {
+  const { url, authUrl } = inject('stack');
+  return new ApiClient(url, await signIn(authUrl, person));
+}
+
+/** Uploads the bundled recording and submits its transcription. @returns the job's id */
+export async function submitSample(person: Account): Promise<{ id: string; mediaId: string }> {
+  const api = await apiOf(person);
+  const bytes = await readFile(`samples/${SAMPLE}.mp3`);
+  const mediaId = await api.upload({ name: `${SAMPLE}.mp3`, type: 'audio/mpeg', bytes });
+  const input = { mediaId, fileName: `${SAMPLE}.mp3`, keepMedia: true };
+  const { id } = await api.submit('transcription', input);
+  return { id, mediaId };
+}
+
+export interface Transcribed {
+  id: string;
+  mediaId: string;
+  output: OutputOf<'transcription'>;
+}
+
+/** The bundled recording, transcribed by the real worker. */
+export async function transcribeSample(person: Account): Promise<Transcribed> {
+  const { id, mediaId } = await submitSample(person);
+  const { output } = await (await apiOf(person)).follow<'transcription'>(id, () => undefined);
+  return { id, mediaId, output };
+}
+
+/** Calls a route as that person. */
+export async function callAs(
+  person: Account,
+  path: string,
+  init: RequestInit = {},
+): Promise<Response> {
+  const { url, authUrl } = inject('stack');
+  const token = await signIn(authUrl, person);
+  return fetch(`${url}${path}`, {
+    ...init,
+    headers: {
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+      authorization: `Bearer ${token}`,
+    },
+  });
+}
+
+/** Opens a transcript and waits until it can be read and played. */
+export async function openTranscript(
+  context: BrowserContext,
+  person: Account,
+  path: string,
+): Promise<Page> {
+  const page = await openSignedIn(context, person, path);
+  await page.getByRole('list', { name: 'Transcript' }).waitFor({ state: 'attached' });
+  await page.waitForFunction(() => (document.querySelector('audio')?.readyState ?? 0) > 0);
+  return page;
+}
+
+/** Seconds. */
+export function playerTime(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+}
