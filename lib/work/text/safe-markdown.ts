@@ -5,7 +5,7 @@
  */
 export function safeMarkdown(markdown: string, source: (url: string) => boolean): string {
   return markdown
-    .replaceAll(/!(?=\[)/g, '')
+    .replaceAll(/!+(?=\[)/g, '')
     .replaceAll(/^[^\S\n]{0,3}\[[^\]\n]+\]:[^\S\n]*\S+.*$/gm, '')
     .replaceAll(
       /\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)/g,

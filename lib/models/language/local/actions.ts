@@ -6,9 +6,9 @@ interface Cue {
 }
 
 /** A pronoun in either case (recognised speech has no capitals), or a name. */
-const WHO = String.raw`(?:I|i|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ss]ome(?:body|one)|[Ee]veryone|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)`;
+const WHO = String.raw`(?:I|i|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ss]ome(?:body|one)|[Ee]veryone|(?!(?:It|This|That|These|Those|There|The|What|Which|Here|Nothing|Everything)\b)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)`;
 /** Verbs that announce the talk, or a view of the future, rather than work. */
-const WORK = String.raw`(?!be\b|see\b|have\b|find\b|learn\b|hear\b|notice\b|talk\b|discuss\b|cover\b|look at\b|start\b|begin\b|move on\b|know\b|get (?:started|to)\b|go (?:over|through)\b)\p{Ll}+`;
+const WORK = String.raw`(?!be\b|see\b|have\b|find\b|learn\b|hear\b|notice\b|talk\b(?! to| with)|discuss\b|cover\b|look at\b|start\b|begin\b|move on\b|know\b|get (?:started|to)\b|go (?:over|through)\b)\p{Ll}+`;
 const BETWEEN = String.raw`(?:(?:also|then|probably|please|just|both|all|still|really) )*`;
 const WHEN = String.raw`(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|today|noon|(?:the )?end of (?:the )?(?:day|week|month|quarter|year)|next (?:week|month|quarter|sprint|meeting)|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|\d)`;
 
@@ -71,6 +71,10 @@ const NOT_ACTIONS: readonly Cue[] = [
   { pattern: /\b(?:don['’]t|doesn['’]t|didn['’]t|do not|not) (?:need|have|want)\b/i, points: 2.5 },
   { pattern: /\b(?:had|used|needed|wanted) to\b/i, points: 1 },
   { pattern: /^(?:if|when|unless|whether)\b/i, points: 1 },
+  {
+    pattern: /\b(?:should|must|need to|have to) (?:always|never|generally|usually)\b/i,
+    points: 1.5,
+  },
   {
     pattern:
       /^(?:and |so |but )?(?:who|what|when|where|why|how|do|does|did|is|are|will|should|shall)\b.*\?["”’')]*$/i,

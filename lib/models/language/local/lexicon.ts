@@ -54,12 +54,15 @@ function englishSentences(text: string): Sentence[] {
     item.entities().each((entity: ItemEntity) => {
       sentence.entities.add(entity.out(its.type));
     });
+    if (SPELT_MONEY.test(sentence.text)) sentence.entities.add('MONEY');
     if (REASON.test(sentence.text)) sentence.entities.add('REASON');
     if (sentence.text !== '') sentences.push(sentence);
   });
   return sentences;
 }
 
+/** Recognised speech has its sums in words, which the tagger misses. */
+const SPELT_MONEY = /\b(?:dollars|euros|pounds|francs|cents|bucks)\b/i;
 const REASON =
   /\b(?:because|due to|reasons?|causes?d?|owing to|that['’]s why|thanks to|otherwise|as a result|so that)\b/i;
 

@@ -26,5 +26,8 @@ export function bullets(units: readonly Unit[]): string {
 
 /** A list item's own marker would nest in ours. */
 function withoutMarker(text: string): string {
-  return text.replace(/^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[[ x]?\])\s+/, '').replace(/^\[[ x]?\]\s+/, '');
+  return text
+    .replace(/^\s*#{1,6}\s+/, '')
+    .replace(/^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[[ x]?\])\s+/, '')
+    .replace(/^\[[ x]?\]\s+/, '');
 }

@@ -1,3 +1,4 @@
+import { AMOUNT } from './amount';
 import type { Unit } from './units';
 import { centroid, dot, inverseFrequencies, vectorsOf, type Vector } from './weights';
 
@@ -10,13 +11,17 @@ export interface Ranked {
 
 /** Words by which speakers mark what matters. */
 const WEIGHTY =
-  /\b(?:decid\w+|decision|agreed?|agreement|conclu\w+|in summary|to sum up|overall|main(?:ly)?|most important|important\w*|key|crucial|essential|critical|goal|because|therefore|as a result|result\w*|problem|issue|risk|deadline|launch|increase\w*|decrease\w*|grew|fell|record)\b/i;
+  /\b(?:decid\w+|decision|agreed?|agreement|conclu\w+|in summary|to sum up|overall|main(?:ly)?|most important|important\w*|key|crucial|essential|critical|goal|because|therefore|as a result|result\w*|problem|issue|risk|deadline|launch|budget|cost|price|revenue|sales|profit|increase\w*|decrease\w*|grew|fell|record)\b/i;
 /** Openings that refer back: quoted alone they hang in the air. */
 const DANGLING =
   /^(?:(?:and|but|so|or|then|also|because|which|however|well|okay|ok)\b[\s,]*)*(?:it|its|it's|that|that's|this|these|those|they|their|them|he|she|his|her|there|such|what|which|one)\b/i;
 /** Talk about the talk. */
 const SMALL_TALK =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|welcome|thanks?(?: you)?|thank you|bye|goodbye|okay|ok|yes|no|yeah|right|sure|great|perfect|sounds good|see you|let's (?:start|begin|get started)|can you (?:hear|see))\b/i;
+
+/** Opening and closing of a gathering, wherever in the unit. */
+const CEREMONY =
+  /\b(?:good (?:morning|afternoon|evening)|welcome to|welcome everyone|that(?: is|['’]s) (?:all|it) for|have a (?:good|nice|great)|thanks? (?:you )?(?:everyone|everybody|all|for (?:coming|joining|watching|listening))|see you (?:all|next|then)|(?:our )?next meeting is|today is (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 
 const SHORT = 6;
 const LONG = 38;
@@ -27,6 +32,7 @@ const LONG = 38;
  */
 export function rank(units: readonly Unit[]): Ranked[] {
   const idf = inverseFrequencies(units);
+  for (const [term, weight] of idf) if (AMOUNT.test(term)) idf.set(term, weight * 0.25);
   const vectors = vectorsOf(units, idf);
   const middle = centroid(vectors);
   const raw = vectors.map((vector) => dot(vector, middle));
@@ -41,8 +47,9 @@ export function rank(units: readonly Unit[]): Ranked[] {
 
 function standing(unit: Unit, total: number): number {
   let bonus = 0;
-  if (WEIGHTY.test(unit.text)) bonus += 0.15;
-  if (unit.entities.has('MONEY') || unit.entities.has('PERCENT')) bonus += 0.1;
+  if (WEIGHTY.test(unit.text)) bonus += 0.22;
+  if (CEREMONY.test(unit.text)) bonus -= 0.35;
+  if (unit.entities.has('MONEY') || unit.entities.has('PERCENT')) bonus += 0.15;
   if (unit.entities.has('DATE')) bonus += 0.05;
   if (unit.position < Math.max(2, total * 0.03)) bonus += 0.08;
   if (unit.punctuated && DANGLING.test(unit.text)) bonus -= 0.2;
@@ -50,6 +57,7 @@ function standing(unit: Unit, total: number): number {
   if (/\?["”’')]*$/.test(unit.text)) bonus -= 0.35;
   if (unit.words < 10 && /\b(?:it|them|that|this|there)\b/i.test(unit.text)) bonus -= 0.2;
   if (unit.words < SHORT) bonus -= 0.4;
+  else if (unit.words < 9) bonus -= 0.12;
   if (unit.words > LONG) bonus -= 0.15;
   return bonus;
 }
@@ -60,7 +68,7 @@ export function isListLike(unit: Unit): boolean {
   if (words === 0) return true;
   if (/^\s*(?:#{1,6}\s|\|)/.test(text)) return true;
   const bullet = /^\s*(?:[-*+•–—]|\d{1,3}[.)])\s/.test(text);
-  if (unit.hasVerb === false) return bullet || unit.punctuated ? words < 12 : words < 8;
+  if (unit.hasVerb === false && words < (bullet || unit.punctuated ? 12 : 8)) return true;
   const commas = text.match(/[,;|/]/g)?.length ?? 0;
   const digits = text.match(/\d+/g)?.length ?? 0;
   if (commas >= 4 && commas * 2.2 >= words) return true;

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 
 import type { Asked } from './question';
+import { isListLike } from './ranking';
 import type { Unit } from './units';
 import { inverseFrequencies } from './weights';
 
@@ -66,7 +67,7 @@ export function search(units: readonly Unit[], asked: Asked, limit: number): Hit
         {
           unit,
           coverage,
-          score: score * (0.3 + coverage) * (fits ? 1.5 : 1) * asksToo(unit, asked),
+          score: score * (0.3 + coverage) * (fits ? 1.5 : 1) * standing(unit, asked),
         },
       ];
     })
@@ -74,8 +75,10 @@ export function search(units: readonly Unit[], asked: Asked, limit: number): Hit
     .slice(0, limit);
 }
 
-/** A question in the source answers nothing, unless it is ours: then its reply does. */
-function asksToo(unit: Unit, asked: Asked): number {
-  if (!/\?["”’')]*$/.test(unit.text)) return 1;
-  return asked.opening !== null && unit.text.toLowerCase().startsWith(asked.opening) ? 1.2 : 0.55;
+/** A heading or list answers little. A question in the source nothing, unless it is ours: then its reply does. */
+function standing(unit: Unit, asked: Asked): number {
+  const question = /\?["”’')]*$/.test(unit.text);
+  const ours = asked.opening !== null && unit.text.toLowerCase().startsWith(asked.opening);
+  if (question) return ours ? 1.2 : 0.55;
+  return isListLike(unit) ? 0.4 : 1;
 }

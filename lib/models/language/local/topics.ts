@@ -1,8 +1,9 @@
+import { AMOUNT } from './amount';
 import type { Unit } from './units';
 
-/** Numbers and what they count: frequent, and no topic. */
-const AMOUNT =
-  /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|(?:m|b)illions?|percent|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/i;
+/** Words that every meeting and talk has. */
+const COMMONPLACE =
+  /^(?:meetings?|everyone|everybody|topics?|questions?|mornings?|afternoons?|evenings?|things?|ways?|lots?|points?|parts?|end|people|items?|agenda|plans?|planning|welcome)$/i;
 
 /** What a text mentions most, as it says it: names and nouns, two words together where they keep company. */
 export function topicsOf(units: readonly Unit[], count: number): string[] {
@@ -16,9 +17,10 @@ export function topicsOf(units: readonly Unit[], count: number): string[] {
     }
     const words = unit.text.toLowerCase();
     for (const [at, term] of unit.terms.entries()) {
+      if (!unit.nouns.has(term) && units.length <= 30) continue;
       const next = unit.terms[at + 1];
       if (next === undefined || !unit.nouns.has(next) || next === term) continue;
-      if (AMOUNT.test(term) || AMOUNT.test(next)) continue;
+      if ([term, next].some((word) => AMOUNT.test(word) || COMMONPLACE.test(word))) continue;
       const pair = `${unit.surfaces.get(term) ?? term} ${unit.surfaces.get(next) ?? next}`;
       if (!words.includes(pair.toLowerCase())) continue;
       pairs.set(pair.toLowerCase(), (pairs.get(pair.toLowerCase()) ?? 0) + 1);
@@ -26,10 +28,17 @@ export function topicsOf(units: readonly Unit[], count: number): string[] {
     }
   }
   const least = units.length > 8 ? 2 : 1;
+  // A short text says its subjects once; then a compound of two nouns tells more than a frequent word.
+  const leastPair = units.length > 30 ? 2 : 1;
   const candidates = [
-    ...[...pairs].filter(([, n]) => n >= 2).map(([topic, n]) => ({ topic, weight: n * 1.8 })),
+    ...[...pairs]
+      .filter(([, n]) => n >= leastPair)
+      .map(([topic, n]) => ({ topic, weight: n * 1.9 })),
     ...[...singles]
-      .filter(([term, n]) => n >= least && !AMOUNT.test(term) && term.length > 2)
+      .filter(
+        ([term, n]) =>
+          n >= least && !AMOUNT.test(term) && !COMMONPLACE.test(term) && term.length > 2,
+      )
       .map(([topic, weight]) => ({ topic, weight })),
   ].toSorted((a, b) => b.weight - a.weight);
   const topics: string[] = [];
