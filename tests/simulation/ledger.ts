@@ -10,13 +10,15 @@ export class Ledger {
   readonly completions = new Map<string, number>();
   readonly #time: VirtualTime;
   readonly #serverTimeoutMs: number;
+  readonly #longestPauseMs: number;
   readonly #jobs = new Map<string, Job>();
-  readonly #beats = new Map<string, { at: number; gap: number }>();
+  readonly #beats = new Map<string, { at: number; silentUntil: number }>();
   readonly #claimedAt = new Map<string, number>();
 
-  constructor(time: VirtualTime, serverTimeoutMs: number) {
+  constructor(time: VirtualTime, limits: { serverTimeoutMs: number; longestPauseMs: number }) {
     this.#time = time;
-    this.#serverTimeoutMs = serverTimeoutMs;
+    this.#serverTimeoutMs = limits.serverTimeoutMs;
+    this.#longestPauseMs = limits.longestPauseMs;
   }
 
   job(id: string): Job | undefined {
@@ -30,7 +32,9 @@ export class Ledger {
   /** Takes note of a server's heartbeat. */
   beat(serverId: string): void {
     const at = this.#time.now;
-    this.#beats.set(serverId, { at, gap: at - (this.#beats.get(serverId)?.at ?? at) });
+    const before = this.#beats.get(serverId) ?? { at, silentUntil: -Infinity };
+    const silent = at - before.at >= this.#serverTimeoutMs;
+    this.#beats.set(serverId, { at, silentUntil: silent ? at : before.silentUntil });
   }
 
   /** The store, with every write that it accepts from `writer` entered here. */
@@ -85,12 +89,12 @@ export class Ledger {
     if (after.state === 'completed') this.#violate(before.id, `${writer} completed another's job`);
   }
 
-  /** Silent for the timeout: now, or until a beat that came too late for the leader, which had decided. */
+  /** Silent for the timeout: now, or lately: a leader that decided and was then paused acts late, without harm. */
   #wasSilent(serverId: string): boolean {
     const beat = this.#beats.get(serverId);
     if (beat === undefined) return true;
-    const since = this.#time.now - beat.at;
-    return since >= this.#serverTimeoutMs || beat.gap >= this.#serverTimeoutMs;
+    const { now } = this.#time;
+    return now - beat.at >= this.#serverTimeoutMs || now - beat.silentUntil < this.#longestPauseMs;
   }
 
   #leaseRanOut({ id, lease, startedAt }: Job): boolean {

@@ -17,6 +17,7 @@ import { Random } from './random';
 import { VirtualTime } from './virtual-time';
 
 const SERVER_TIMEOUT_MS = 3_000;
+const LONGEST_PAUSE_MS = 4 * SERVER_TIMEOUT_MS;
 const SERVERS = 3;
 const JOBS = 25;
 const FAULTS_END_MS = 40_000;
@@ -51,7 +52,10 @@ class World {
   readonly #time = new VirtualTime();
   readonly #random: Random;
   readonly #stores = createMemoryStores();
-  readonly #ledger = new Ledger(this.#time, SERVER_TIMEOUT_MS);
+  readonly #ledger = new Ledger(this.#time, {
+    serverTimeoutMs: SERVER_TIMEOUT_MS,
+    longestPauseMs: LONGEST_PAUSE_MS,
+  });
   readonly #accepted = new Set<string>();
   readonly #violations: string[] = [];
   readonly #servers: Process[] = [];
@@ -147,7 +151,7 @@ class World {
         this.#replace(process, () => process.kill());
       } else {
         this.#pauses += 1;
-        process.pause(this.#random.between(500, 4 * SERVER_TIMEOUT_MS));
+        process.pause(this.#random.between(500, LONGEST_PAUSE_MS));
       }
       if (this.#servers.length > 0) this.#breakLater();
       else this.#time.timer(5_000, () => this.#breakLater());

@@ -18,10 +18,11 @@ export class LeaderDuties {
   /** Finds dead servers, gives their jobs back, and tells everybody who is left. */
   async heartbeat(fence: number): Promise<void> {
     const { cluster, clock, log } = this.#engine;
+    const asked = clock.monotonic();
     const records = await cluster.servers();
-    const now = clock.monotonic();
+    const read = { asked, answered: clock.monotonic() };
     const still = new Map(
-      records.map((record) => [record.id, this.#liveness.observe(record.id, record.counter, now)]),
+      records.map((record) => [record.id, this.#liveness.observe(record.id, record.counter, read)]),
     );
     this.#liveness.keepOnly(new Set(still.keys()));
     const dead = records.filter((record) => (still.get(record.id) ?? 0) >= this.#timeoutMs);
@@ -34,6 +35,8 @@ export class LeaderDuties {
       this.#written = outcome.ok ? members : null;
     }
     for (const { id } of dead) {
+      // A leader that stood still since then knows nothing any more.
+      if (clock.monotonic() - read.answered > this.#timeoutMs) return;
       const jobs = await takeBackFrom(this.#engine, id);
       await cluster.removeServer(id);
       log.warn({ server: id, jobs }, 'a server died; its jobs went back to the queue');

@@ -46,7 +46,9 @@ export class Leadership {
   }
 
   async #takeOver(): Promise<number | null> {
-    const found = await this.#engine.cluster.readLock(LOCK);
+    const { clock, cluster } = this.#engine;
+    const asked = clock.monotonic();
+    const found = await cluster.readLock(LOCK);
     if (found !== null) {
       const { lock, version } = found;
       // An unanswered try of ours may have won.
@@ -54,7 +56,8 @@ export class Leadership {
         return this.#write({ ...lock, counter: lock.counter + 1 }, version);
       }
       const id = `${lock.holder}:${lock.fence}`;
-      const still = this.#liveness.observe(id, lock.counter, this.#engine.clock.monotonic());
+      const read = { asked, answered: clock.monotonic() };
+      const still = this.#liveness.observe(id, lock.counter, read);
       if (!lock.released && still < lock.ttlMs) return null;
     }
     const lock: LockRecord = {

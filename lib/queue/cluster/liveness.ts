@@ -6,17 +6,19 @@ export class Liveness {
   readonly #seen = new Map<string, { counter: number; since: number }>();
 
   /**
-   * Takes note of a counter.
-   * @param now the observer's monotonic clock, milliseconds
-   * @returns how long this counter has stood still, as far as this observer knows: 0 when first seen
+   * Takes note of a counter that was read. What is certain of its standing still is from the answer that first
+   * showed it to the question whose answer shows it again: an observer that stood still itself between question
+   * and answer must not hold that against the others.
+   * @param read when it was asked for and when the answer was there, on the observer's monotonic clock, milliseconds
+   * @returns for how long the counter is known to have stood still, milliseconds: 0 when first seen
    */
-  observe(id: string, counter: number, now: number): number {
+  observe(id: string, counter: number, read: { asked: number; answered: number }): number {
     const seen = this.#seen.get(id);
     if (seen === undefined || seen.counter !== counter) {
-      this.#seen.set(id, { counter, since: now });
+      this.#seen.set(id, { counter, since: read.answered });
       return 0;
     }
-    return now - seen.since;
+    return Math.max(read.asked - seen.since, 0);
   }
 
   /** Forgets everybody who is not named. */

@@ -34,13 +34,14 @@ export class ServerObserver {
   }
 
   async #look(): Promise<ServerRecord[]> {
-    const records = await this.#engine.cluster.servers();
-    const { clock } = this.#engine;
-    const monotonic = clock.monotonic();
+    const { clock, cluster } = this.#engine;
+    const asked = clock.monotonic();
+    const records = await cluster.servers();
+    const read = { asked, answered: clock.monotonic() };
     const wall = clock.now();
     this.#liveness.keepOnly(new Set(records.map((record) => record.id)));
     return records.filter((record) => {
-      const still = this.#liveness.observe(record.id, record.counter, monotonic);
+      const still = this.#liveness.observe(record.id, record.counter, read);
       const firstLook = still === 0;
       return firstLook ? wall - record.heartbeatAt < 4 * this.#timeoutMs : still < this.#timeoutMs;
     });

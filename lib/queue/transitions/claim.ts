@@ -11,7 +11,7 @@ export function claim(
   by: { serverId: string; token: string; now: Millis; leaseMs: number },
 ): Partial<Job> {
   const attempt = job.attempt + 1;
-  return move(job, 'processing', {
+  return move(job, ['pending'], 'processing', {
     attempt,
     lease: { serverId: by.serverId, token: by.token, until: by.now + by.leaseMs },
     attempts: openRecord(job, {

@@ -6,6 +6,9 @@ import { CLASS_POLICY, PATIENCE_MS, recordOf } from '../errors';
 import { closeRecord } from './attempt-records';
 import { move } from './move';
 
+const RUNNING = ['processing'] as const;
+const LIVE = ['scheduled', 'pending', 'processing'] as const;
+
 /** processing → completed. */
 export function complete(
   job: Job,
@@ -17,7 +20,7 @@ export function complete(
     usage: Usage | null;
   },
 ): Partial<Job> {
-  return move(job, 'completed', {
+  return move(job, RUNNING, 'completed', {
     ...ended(result.now, result.retentionMs),
     attempts: closeRecord(job, { at: result.now, outcome: 'completed', error: null }),
     error: null,
@@ -62,7 +65,7 @@ export function fail(
     ? failures >= job.maxAttempts
     : now - job.createdAt >= PATIENCE_MS;
   if (!policy.retryable || exhausted) {
-    return move(job, 'failed', { ...patch, ...ended(now, failure.retentionMs) });
+    return move(job, RUNNING, 'failed', { ...patch, ...ended(now, failure.retentionMs) });
   }
   const waitMs = Math.max(
     backoff({
@@ -74,13 +77,14 @@ export function fail(
     error.retryAfterMs ?? 0,
   );
   // A lost server says nothing about the job: it need not wait.
-  if (error.class === 'abandoned') return move(job, 'pending', { ...patch, ...released(now) });
-  return move(job, 'scheduled', { ...patch, ...released(now), runAt: now + waitMs });
+  if (error.class === 'abandoned')
+    return move(job, RUNNING, 'pending', { ...patch, ...released(now) });
+  return move(job, RUNNING, 'scheduled', { ...patch, ...released(now), runAt: now + waitMs });
 }
 
 /** processing → pending: a draining server hands the job back. The attempt does not count. */
 export function release(job: Job, now: Millis): Partial<Job> {
-  return move(job, 'pending', {
+  return move(job, RUNNING, 'pending', {
     ...released(now),
     attempts: closeRecord(job, { at: now, outcome: 'released', error: null }),
   });
@@ -88,7 +92,7 @@ export function release(job: Job, now: Millis): Partial<Job> {
 
 /** Any live state → cancelled. */
 export function settleCancelled(job: Job, now: Millis, retentionMs: number): Partial<Job> {
-  return move(job, 'cancelled', {
+  return move(job, LIVE, 'cancelled', {
     ...ended(now, retentionMs),
     attempts: closeRecord(job, { at: now, outcome: 'cancelled', error: null }),
     partial: null,
