@@ -34,9 +34,9 @@ export interface RunningProcess {
 
 const running = new Set<RunningProcess>();
 
-/** Ends everything that was started here and still runs. */
+/** Ends everything that was started here and still runs, the newest first: what it needs ends after it. */
 export async function stopAllProcesses(): Promise<void> {
-  await Promise.all([...running].map((one) => one.stop()));
+  for (const one of [...running].reverse()) await one.stop();
 }
 
 /**
