@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Account } from '../../scripts/demo/accounts';
 import { launchBrowser } from './launch';
 import { newContext, openSignedIn, PHONE } from './page';
-import { newPerson, submitAs } from './people';
+import { newPerson, submitAs, submitSilence } from './people';
 
 let browser: Browser;
 
@@ -28,11 +28,6 @@ function row(page: Page, title: string) {
   return page.locator('[data-job]').filter({ hasText: title });
 }
 
-/** A job that ends as failed: the recording that it names was never uploaded. */
-async function failingJob(person: Account, fileName: string) {
-  return submitAs(person, 'transcription', { mediaId: 'never-uploaded', fileName });
-}
-
 describe('the library', () => {
   it('shows a job that another program submits, down to its end, without a reload', async () => {
     const person = await newPerson();
@@ -54,9 +49,9 @@ describe('the library', () => {
     const person = await newPerson();
     await submitAs(person, 'chat', { text: TEXT, question: 'Who books the room?' });
     await submitAs(person, 'summary', { text: TEXT, style: 'key_points' });
-    await failingJob(person, 'lost.wav');
+    await submitSilence(person, 'silence.wav');
     const page = await open(person);
-    await row(page, 'lost.wav').getByText('Failed').waitFor();
+    await row(page, 'silence.wav').getByText('Failed').waitFor();
     await row(page, 'Key points').getByText('Done').waitFor();
 
     await page.getByRole('button', { name: 'Summary', exact: true }).click();
@@ -65,10 +60,10 @@ describe('the library', () => {
     expect(new URL(page.url()).search).toBe('?kind=summary');
 
     await page.goto('/library?state=failed');
-    await row(page, 'lost.wav').waitFor();
+    await row(page, 'silence.wav').waitFor();
     expect(await page.locator('[data-job]').count()).toBe(1);
     await page.reload();
-    await row(page, 'lost.wav').waitFor();
+    await row(page, 'silence.wav').waitFor();
     expect(await page.locator('[data-job]').count()).toBe(1);
   });
 
@@ -91,11 +86,11 @@ describe('the library', () => {
 
   it('says why a job failed, and starts it again', async () => {
     const person = await newPerson();
-    const job = await failingJob(person, 'lost.wav');
+    const job = await submitSilence(person, 'silence.wav');
     const page = await open(person);
-    await row(page, 'lost.wav').getByText('Failed').waitFor();
+    await row(page, 'silence.wav').getByText('Failed').waitFor();
     const again = page.waitForResponse(`**/api/jobs/${job.id}/retry`);
-    await page.getByRole('button', { name: 'Try again: lost.wav' }).click();
+    await page.getByRole('button', { name: 'Try again: silence.wav' }).click();
     expect((await again).status()).toBe(202);
   });
 

@@ -12,7 +12,7 @@ import {
   screenshot,
   sidewaysOverflow,
 } from './page';
-import { newPerson, submitAs } from './people';
+import { newPerson, submitAs, submitSilence } from './people';
 
 const TEXT = `The budget is due on Friday. Ann writes the report until Thursday evening.
 Bob books the large room for Monday. We agreed to move the launch to the second week of May.`;
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const [summary, chat, failed] = await Promise.all([
     submitAs(person, 'summary', { text: TEXT, style: 'key_points' }),
     submitAs(person, 'chat', { text: TEXT, question: 'When is the budget due?' }),
-    submitAs(person, 'transcription', { mediaId: 'never-uploaded', fileName: 'lost.wav' }),
+    submitSilence(person, 'silence.wav'),
     submitAs(
       person,
       'content_generation',

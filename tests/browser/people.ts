@@ -6,6 +6,8 @@ import type { JobView } from '@/hooks/job-actions';
 import type { InputOf, KindName } from '@/lib/jobs/registry';
 
 import { type Account, signIn } from '../../scripts/demo/accounts';
+import { ApiClient } from '../../scripts/demo/api-client';
+import { wavFile } from '../http/recording';
 
 /** A new person with a password in the Auth emulator: each test has its own. */
 export async function newPerson(name = 'Ada Lovelace'): Promise<Account> {
@@ -45,4 +47,13 @@ export async function submitAs<K extends KindName>(
     throw new Error(`POST /api/jobs: ${response.status} ${await response.text()}`);
   }
   return (await response.json()) as JobView;
+}
+
+/** A transcription that fails for good: there is nothing to hear in its recording. */
+export async function submitSilence(person: Account, fileName: string): Promise<JobView> {
+  const { url, authUrl } = inject('stack');
+  const api = new ApiClient(url, await signIn(authUrl, person));
+  const bytes = Buffer.from(wavFile(64_000));
+  const mediaId = await api.upload({ name: fileName, type: 'audio/wav', bytes });
+  return submitAs(person, 'transcription', { mediaId, fileName });
 }
