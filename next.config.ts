@@ -13,6 +13,8 @@ const config: NextConfig = {
   serverExternalPackages: [
     'firebase-admin',
     '@google-cloud/firestore',
+    // One gRPC for the Firestore client and for what we hand to it: it checks by class.
+    'google-gax',
     '@google-cloud/storage',
     '@ffmpeg/core',
     '@echogarden/fvad-wasm',
@@ -21,6 +23,10 @@ const config: NextConfig = {
     'pino',
   ],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
+  // Found by path from the working folder, so the tracing of imports does not see them.
+  outputFileTracingIncludes: {
+    '/api/**': ['./lib/media/decode/*.mjs', './node_modules/@ffmpeg/core/dist/**'],
+  },
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: headers(SECURITY_HEADERS) },

@@ -16,7 +16,7 @@ export function mediaResponse(media: MediaStore, info: MediaInfo, request: Reque
     'Accept-Ranges': 'bytes',
     ETag: etag,
     // Kept by the person's browser alone, and asked for again each time: a sign-out must end it.
-    'Cache-Control': 'private, no-cache',
+    'Cache-Control': 'private, no-cache, no-transform',
     Vary: 'Authorization, Cookie',
     'Cross-Origin-Resource-Policy': 'same-origin',
   };

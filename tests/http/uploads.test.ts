@@ -211,7 +211,7 @@ describe('GET /api/media/{id}', () => {
       'accept-ranges': 'bytes',
       'x-content-type-options': 'nosniff',
       'content-disposition': `inline; filename="talk.wav"; filename*=UTF-8''talk.wav`,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'private, no-cache, no-transform',
       vary: 'Authorization, Cookie',
     });
   });
