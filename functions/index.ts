@@ -1,7 +1,7 @@
 import { onDocumentCreated } from 'firebase-functions/v2/firestore';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 
-import { storedJob } from '../lib/stores/firestore/stored-job';
+import { jobOfEvent } from '../lib/server';
 import { engine } from './engine';
 
 /** The most that Cloud Functions gives to an event. */
@@ -17,7 +17,7 @@ const INSTANCE = { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency:
 export const runCreatedJob = onDocumentCreated(
   { ...INSTANCE, document: 'jobs/{id}' },
   async ({ data }) => {
-    const created = data === undefined ? null : storedJob(data);
+    const created = jobOfEvent(data);
     const { config, createInvocation } = engine();
     if (created === null || !(created.job.queue in config.concurrency)) return;
     await createInvocation(BUDGET_MS).react(created);

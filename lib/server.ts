@@ -1,3 +1,5 @@
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+
 import { type Config, readConfig } from './config';
 import { cryptoEntropy } from './environment/crypto-entropy';
 import { pinoLog } from './environment/pino-log';
@@ -14,9 +16,11 @@ import type { SpeechChain } from './models/speech/chain';
 import { createQueue } from './queue/create-queue';
 import type { Engine } from './queue/engine';
 import type { Log } from './queue/ports/environment';
+import type { StoredJob } from './queue/ports/job-store';
 import { Invocation } from './queue/worker/invocation';
 import { Worker } from './queue/worker/worker';
 import { createFirestoreStores } from './stores/firestore';
+import { storedJob } from './stores/firestore/stored-job';
 import { createMemoryStores } from './stores/memory';
 import { allWork } from './work';
 import { createTextEngine } from './work/text/configured-engine';
@@ -74,6 +78,11 @@ export function createServer(env: Record<string, string | undefined>): Server {
       }),
     close: stores.close,
   };
+}
+
+/** A job as a trigger's event carries it; null when the document is gone. */
+export function jobOfEvent(snapshot: DocumentSnapshot | undefined): StoredJob | null {
+  return snapshot === undefined ? null : storedJob(snapshot);
 }
 
 /** Kept on the global object: a bundler may load this module once for each of its entries. */

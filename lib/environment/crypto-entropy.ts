@@ -13,7 +13,7 @@ export const cryptoEntropy: Entropy = {
     while (id.length < ID_LENGTH) {
       for (const byte of randomBytes(ID_LENGTH * 2)) {
         // 248 is the largest multiple of 62 in a byte: what is above would favour the first letters.
-        if (byte < 248 && id.length < ID_LENGTH) id += ALPHABET[byte % ALPHABET.length];
+        if (byte < 248 && id.length < ID_LENGTH) id += ALPHABET.charAt(byte % ALPHABET.length);
       }
     }
     return id;

@@ -15,9 +15,9 @@ export function jobFromDocument(id: string, data: object): Job {
 }
 
 /** The fields of a job (or of a change of one) as Firestore is to hold them. */
-export function jobToDocument<T>(
+export function jobToDocument(
   job: Partial<Job>,
-  timestamp: (at: Millis) => T,
+  timestamp: (at: Millis) => unknown,
 ): Record<string, unknown> {
   const { id: _, expireAt, ...fields } = job;
   return expireAt === undefined ? fields : { ...fields, expireAt: timestamp(expireAt) };

@@ -9,7 +9,9 @@ export const jobIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'not a job 
 export const sourceFields = {
   transcriptionId: jobIdSchema
     .optional()
-    .describe('A completed transcription of the same person. Its text is used unless `text` is given.'),
+    .describe(
+      'A completed transcription of the same person. Its text is used unless `text` is given.',
+    ),
   text: z.string().trim().min(1).max(MAX_TEXT_LENGTH).optional(),
 };
 

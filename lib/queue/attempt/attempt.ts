@@ -183,7 +183,7 @@ export class Attempt {
     const fields = { jobId: job.id, kind: job.kind, attempt: job.attempt, code: classified.code };
     if (classified.class === 'bug') {
       const cause = classified.cause ?? classified;
-      log.error({ ...fields, error: cause instanceof Error ? cause.stack : String(cause) }, 'bug');
+      log.error({ ...fields, error: cause instanceof Error ? cause.stack : typeof cause }, 'bug');
     } else {
       log.info(fields, 'attempt failed');
     }

@@ -3,7 +3,7 @@ import { Timestamp, type Firestore, type WriteBatch } from 'firebase-admin/fires
 import { jobToDocument } from '../../jobs/document';
 import type { CreateOutcome, NewJob, PartWrite } from '../../queue/ports/job-store';
 import { jobRef, partRef, submitterRef } from './collections';
-import { asking, STATUS, statusOf } from './errors';
+import { asking, portError, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
 
@@ -38,7 +38,7 @@ export async function createJob(
       status === STATUS.alreadyExists ||
       status === STATUS.failedPrecondition ||
       status === STATUS.notFound;
-    if (!refused) return asking(() => Promise.reject(error));
+    if (!refused) throw portError(error);
     // One status stands for the whole commit: which document refused is in the documents alone.
     meter.reads(1);
     const existing = await asking(() => jobRef(db, job.id).get());

@@ -32,12 +32,11 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /** An error as the port promises it: StoreUnavailable when asking again may help. */
-export function portError(error: unknown): unknown {
+export function portError(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const status = statusOf(error);
   if (status === undefined || !PASSING.has(status)) return error;
-  return new StoreUnavailable(error instanceof Error ? error.message : String(error), {
-    cause: error,
-  });
+  return new StoreUnavailable(error.message, { cause: error });
 }
 
 /** Whether a write of this status may succeed when it is sent again. */

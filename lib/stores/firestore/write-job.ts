@@ -4,7 +4,7 @@ import { jobToDocument } from '../../jobs/document';
 import type { JobWrite, WriteOutcome } from '../../queue/ports/job-store';
 import { cancelsOf, COLLECTIONS, jobRef } from './collections';
 import { addParts } from './create-job';
-import { asking, STATUS, statusOf } from './errors';
+import { portError, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
 import type { WriteBatcher } from './write-batcher';
@@ -45,6 +45,6 @@ export async function refusable(write: () => Promise<WriteOutcome>): Promise<Wri
     if (status === STATUS.failedPrecondition || status === STATUS.alreadyExists) {
       return { ok: false, reason: 'conflict' };
     }
-    return asking(() => Promise.reject(error));
+    throw portError(error);
   }
 }

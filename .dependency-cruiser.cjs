@@ -1,0 +1,111 @@
+/** The house's one direction of imports (docs/architecture.md). */
+const outside = (...folders) => `^(${folders.join('|')})/`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'jobs-are-pure',
+      comment:
+        'What a job is runs in browser and server: lib/jobs imports nothing of ours but itself.',
+      severity: 'error',
+      from: { path: '^lib/jobs/' },
+      to: {
+        path: outside('lib', 'app', 'components', 'hooks', 'functions', 'worker'),
+        pathNot: '^lib/jobs/',
+      },
+    },
+    {
+      name: 'queue-knows-only-jobs',
+      comment: 'Policy over two ports: no store, no model, no SDK.',
+      severity: 'error',
+      from: { path: '^lib/queue/' },
+      to: {
+        path: outside('lib', 'app', 'components', 'hooks', 'functions', 'worker'),
+        pathNot: '^lib/(jobs|queue)/',
+      },
+    },
+    {
+      name: 'queue-does-no-io',
+      severity: 'error',
+      from: { path: '^lib/(queue|jobs)/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'core'],
+        path: '.',
+        pathNot: ['^node_modules/zod/', '^crypto$', '^node:crypto$'],
+      },
+    },
+    {
+      name: 'stores-know-ports',
+      comment:
+        'A store implements the ports: of the queue it sees them, and what shards there are.',
+      severity: 'error',
+      from: { path: '^lib/stores/' },
+      to: { path: '^lib/', pathNot: ['^lib/(jobs|stores)/', '^lib/queue/(ports/|shard)'] },
+    },
+    {
+      name: 'stores-by-name',
+      comment: 'Only the composition root picks a store.',
+      severity: 'error',
+      from: {
+        path: '^(app|components|hooks|functions|worker|lib)/',
+        pathNot: ['^lib/server\\.ts$', '^lib/stores/'],
+      },
+      to: { path: '^lib/stores/' },
+    },
+    {
+      name: 'work-is-below-the-app',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: {
+        path: outside(
+          'app',
+          'components',
+          'hooks',
+          'functions',
+          'worker',
+          'scripts',
+          'tests',
+          'bench',
+        ),
+      },
+    },
+    {
+      name: 'models-and-media-know-jobs',
+      comment: 'Models and media serve work; they do not know the queue.',
+      severity: 'error',
+      from: { path: '^lib/(models|media)/' },
+      to: { path: '^lib/', pathNot: ['^lib/(jobs|models|media)/'] },
+    },
+    {
+      name: 'browser-never-reaches-the-server',
+      comment:
+        'Pages’ client code and hooks see the shape of jobs, and what is made for the browser.',
+      severity: 'error',
+      from: { path: '^(components|hooks)/' },
+      to: {
+        path: '^lib/(queue|stores|work|media|http|environment|server|config|firebase/admin|models)',
+      },
+    },
+    {
+      name: 'product-does-not-know-its-tests',
+      severity: 'error',
+      from: { path: '^(app|components|hooks|functions|worker|lib)/' },
+      to: { path: '^(tests|bench|scripts)/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
