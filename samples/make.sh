@@ -24,4 +24,4 @@ while IFS= read -r sentence; do
 done < $name.txt
 rm "$work/raw.wav"
 sox "$work"/[0-9]*.wav "$work/$name.wav" pad 0 0.4
-npx tsx encode.ts "$work/$name.wav" $name.mp3 -b:a 32k
+npx tsx encode.ts "$work/$name.wav" $name.mp3 -b:a 48k

@@ -68,7 +68,7 @@ async function hearRecording(hearing: Hearing): Promise<Plan> {
   const run = speech.start({
     choice: order.engine,
     first: resumed.lastEngine,
-    standIn: job.attempt >= job.maxAttempts || now() - job.createdAt > PATIENCE_MS,
+    standIn: job.failures + 1 >= job.maxAttempts || now() - job.createdAt > PATIENCE_MS,
   });
   const recording = await openRecording(hearing);
   try {

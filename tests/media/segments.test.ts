@@ -13,6 +13,7 @@ const RULES: SegmentRules = {
   padFrames: 10,
   minSilenceFrames: 4,
   maxSilenceFrames: 80,
+  minVoicedFrames: 1,
   shortFrames: 133,
 };
 
@@ -136,6 +137,19 @@ describe('segments', () => {
   it('are none in silence', () => {
     expect(plan()).toEqual([]);
     expect(plan(silence(500))).toEqual([]);
+  });
+
+  it('leave out a click, but no short word among others', () => {
+    const { voiced, levels } = heard([
+      silence(90),
+      speech(3),
+      silence(90),
+      speech(100),
+      silence(9),
+      speech(3),
+    ]);
+    const spans = planSegments({ voiced, levels }, { ...RULES, minVoicedFrames: 7 });
+    expect(spans).toEqual([{ start: 173, end: 295 }]);
   });
 
   it('keep a little silence around what was said', () => {

@@ -25,6 +25,8 @@ export interface SegmentRules {
   minSilenceFrames: number;
   /** This much silence always ends a segment. */
   maxSilenceFrames: number;
+  /** A segment with less voice than this is a click or a cough, and left out. */
+  minVoicedFrames: number;
   /** What is shorter joins the segment before it, when silence and length allow: engines need context. */
   shortFrames: number;
 }
@@ -33,7 +35,7 @@ export interface SegmentRules {
  * Where to cut a recording so that each piece is one call to a speech engine: at silences, the longer the
  * segment already is the shorter a silence may be; inside speech, at its quietest place, only when somebody
  * speaks on without a pause for longer than a segment may be. Pure and deterministic. The spans are in
- * order, do not overlap, hold every voiced frame, and leave silence out.
+ * order, do not overlap, hold every voiced frame but lone clicks, and leave silence out.
  */
 export function planSegments(
   frames: Pick<VoiceFrames, 'voiced' | 'levels'>,
@@ -49,7 +51,10 @@ export function planSegments(
     if (current !== undefined && belongs(piece, current, rules, longest)) current.end = piece.end;
     else cores.push({ ...piece });
   }
-  return padded(joinShort(cores, rules, longest), frames.voiced.length, rules.padFrames);
+  const spoken = joinShort(cores, rules, longest).filter(
+    ({ start, end }) => voicedIn(frames.voiced, start, end) >= rules.minVoicedFrames,
+  );
+  return padded(spoken, frames.voiced.length, rules.padFrames);
 }
 
 function padded(cores: FrameSpan[], frameCount: number, padFrames: number): FrameSpan[] {
@@ -64,6 +69,9 @@ function padded(cores: FrameSpan[], frameCount: number, padFrames: number): Fram
     };
   });
 }
+
+const voicedIn = (voiced: Uint8Array, start: number, end: number): number =>
+  voiced.subarray(start, end).reduce((sum, voice) => sum + voice, 0);
 
 const half = (frames: number): number => Math.floor(frames / 2);
 

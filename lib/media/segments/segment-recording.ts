@@ -22,6 +22,7 @@ function rules(frameSamples: number): SegmentRules {
     padFrames: frames(0.3),
     minSilenceFrames: frames(0.12),
     maxSilenceFrames: frames(2.4),
+    minVoicedFrames: frames(0.2),
     shortFrames: frames(4),
   };
 }

@@ -29,6 +29,7 @@ export async function hearSegments(
   async function hear(index: number): Promise<void> {
     const [start, end] = plan.spans[index] ?? [0, 0];
     const audio = await readSegment(recording, { start, end });
+    signal.throwIfAborted();
     const options = language === undefined ? { signal } : { language, signal };
     const result = await speech.transcribe(audio, options);
     const segment = segmentOf(result, { start: start / SAMPLE_RATE, end: end / SAMPLE_RATE });
@@ -40,7 +41,6 @@ export async function hearSegments(
   async function work(): Promise<void> {
     for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
       try {
-        signal.throwIfAborted();
         await hear(index);
       } catch (error) {
         waiting.length = 0;

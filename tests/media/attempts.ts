@@ -1,0 +1,48 @@
+import type { Job, Usage } from '@/lib/jobs/job';
+import type { Json } from '@/lib/jobs/json';
+import type { ProgressReport, WorkContext } from '@/lib/queue/work';
+
+export interface AttemptContext extends WorkContext {
+  reports: ProgressReport[];
+  usage: Usage[];
+}
+
+export interface AttemptOptions {
+  userId: string;
+  /** What earlier attempts saved; this one adds to it. */
+  checkpoints: Json[];
+  job?: Partial<Job>;
+  signal?: AbortSignal;
+  /** Called after each one is saved; throws where a server is killed. */
+  onCheckpoint?: (count: number) => void;
+}
+
+/** One attempt at a job, whose checkpoints outlive it. */
+export function attempt(options: AttemptOptions): AttemptContext {
+  const { userId, checkpoints, job, onCheckpoint } = options;
+  const reports: ProgressReport[] = [];
+  const usage: Usage[] = [];
+  let saving = false;
+  return {
+    job: { id: 'job', userId, failures: 0, maxAttempts: 3, createdAt: 0, ...job } as Job,
+    signal: options.signal ?? new AbortController().signal,
+    reports,
+    usage,
+    progress: (report) => {
+      reports.push(report);
+    },
+    loadCheckpoints: () => Promise.resolve(structuredClone(checkpoints)),
+    async saveCheckpoint(value) {
+      if (saving) throw new Error('Two checkpoints at once');
+      saving = true;
+      await Promise.resolve();
+      checkpoints.push(JSON.parse(JSON.stringify(value)) as Json);
+      saving = false;
+      onCheckpoint?.(checkpoints.length);
+    },
+    outputOf: () => Promise.reject(new Error('A transcription builds on no other job')),
+    addUsage: (used) => {
+      usage.push(used);
+    },
+  };
+}
