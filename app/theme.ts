@@ -68,6 +68,8 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { fw: 550 } },
+    // Its placeholder is a focusable child that role="menu" does not allow.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Skeleton: { defaultProps: { radius: 'md' } },
   },
   shadows: {

@@ -22,14 +22,14 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.personCard}>
-          <Text fw={600} size="sm" truncate>
+        <Menu.Label className={classes.personCard}>
+          <Text fw={600} size="sm" c="var(--mantine-color-text)" truncate>
             {name}
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {user.isGuest ? 'Your work stays in this browser only' : user.email}
           </Text>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         {user.isGuest && (
           <Menu.Item
