@@ -65,7 +65,9 @@ describe('summary', () => {
         cost: 0.000111,
       }),
     ]);
-    expect(context.reports.at(-1)?.partial).toBe(output.markdown);
+    const partials = context.reports.map(({ partial }) => partial ?? '');
+    expect(partials.length).toBeGreaterThan(1);
+    for (const partial of partials) expect(output.markdown.startsWith(partial)).toBe(true);
   });
 
   it('fences a hostile text so that it cannot close the fence', async () => {
@@ -148,7 +150,7 @@ describe('chat', () => {
       ],
     });
     const partials = context.reports.flatMap(({ partial }) => partial ?? []);
-    expect(partials.length).toBeGreaterThan(5);
+    expect(partials.length).toBeGreaterThan(2);
     expect(partials.join('\n')).not.toMatch(/\[3|\[99|\[42/);
     expect(messagesOf(server.requests[0])[1]?.content).toContain('[2] (0:05) The release is late');
   });

@@ -24,7 +24,7 @@ export const PROVIDER_ERROR_CODES = [
 export type ProviderErrorCode = (typeof PROVIDER_ERROR_CODES)[number];
 
 const CONTEXT_TOO_LONG =
-  /context[_ ](?:length|window)|maximum context|too many (?:input )?tokens|token count[^.]*exceeds|(?:input|prompt|request)[^.]{0,40} (?:too long|too large)|reduce the length/i;
+  /context[_ ](?:length|window)|maximum context|too many (?:input )?tokens|token count[^.]{0,200}exceeds|(?:input|prompt|request)[^.]{0,40} (?:too long|too large)|reduce the length/i;
 const KEY_REFUSED =
   /api key not valid|invalid api key|incorrect api key|api[_ ]key[_ ]invalid|api key expired|invalid authentication/i;
 const NO_CREDIT =

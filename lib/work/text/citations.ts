@@ -12,8 +12,8 @@ const MAX_QUOTE = 400;
 const MAX_RANGE = 6;
 
 /** `[3]`, `[3, 7]`, `[3-5]`, `[^3]`, `【3】`: as models write markers whatever they are told. */
-const MARKER = /(?:\[\^?|【)\s*((?:\d{1,6})(?:\s*[,;–-]\s*\[?\d{1,6})*)\s*(?:\]|】)/g;
-const UNFINISHED = /\s*(?:\[\^?|【)[\d\s,;–-]*$/;
+const MARKER = /(?:\[\^?|【)\s{0,2}(\d{1,6}(?:\s{0,2}[,;–-]\s{0,2}\d{1,6}){0,40})\s{0,2}(?:\]|】)/g;
+const UNFINISHED = /\s{0,3}(?:\[\^?|【)[\d\s,;–-]{0,80}$/;
 
 /** The number under which a model knows a passage. */
 export function markerOf(passage: Passage): number {
@@ -67,8 +67,8 @@ function citationOf(passage: Passage): Citation {
 /** Where a marker was dropped: no double marker, no blank before a full stop. */
 function tidied(text: string): string {
   return text
-    .replaceAll(/(\[\d+\])(?:\s*\1)+/g, '$1')
-    .replaceAll(/[^\S\n]+([.,;:!?])(?=\s|$)/g, '$1')
-    .replaceAll(/([^\s])[^\S\n]{2,}(?=\S)/g, '$1 ')
+    .replaceAll(/(\[\d{1,6}\])(?:\s{0,3}\1)+/g, '$1')
+    .replaceAll(/[^\S\n]{1,4}(?=[.,;:!?](?:\s|$))/g, '')
+    .replaceAll(/(\S)[^\S\n]{2,8}(?=\S)/g, '$1 ')
     .trim();
 }

@@ -8,7 +8,7 @@ import { lengthOf } from './chunks';
 import { resolveCitations, withoutMarkers } from './citations';
 import { answerPrompt, fencedSource, NOT_FOUND } from './prompts';
 import { safeMarkdown } from './safe-markdown';
-import { engineWithHistory, occursIn, type WrittenJob } from './written-job';
+import { engineWithHistory, occursIn, showGrowing, type WrittenJob } from './written-job';
 
 /** How much of the talk so far goes along. */
 const HISTORY_MESSAGES = 12;
@@ -34,9 +34,11 @@ export async function writeAnswer(job: WrittenJob, question: Question): Promise<
       },
     ],
     signal: run.signal,
-    onText: (text) => {
-      run.progress({ current: 0, total: 1, message: 'Answering', partial: clean(text).text });
-    },
+    onText: showGrowing(
+      run,
+      { current: 0, total: 1, message: 'Answering' },
+      (text) => clean(text).text,
+    ),
   });
   run.addUsage(generated.usage);
   const { text, citations, found } = clean(generated.text);

@@ -4,7 +4,7 @@ import { lengthOf } from './chunks';
 import { condense } from './condense';
 import { contentPrompt, fenced, fencedSource } from './prompts';
 import { safeMarkdown } from './safe-markdown';
-import { engineWithHistory, occursIn, type WrittenJob } from './written-job';
+import { engineWithHistory, occursIn, showGrowing, type WrittenJob } from './written-job';
 
 /** Content by a model, held to its number of words by counting them. */
 export async function writeContent(job: WrittenJob, order: ContentOrder): Promise<ContentResult> {
@@ -20,9 +20,7 @@ export async function writeContent(job: WrittenJob, order: ContentOrder): Promis
     system: contentPrompt(order),
     messages: [{ role: 'user', content: `${content}${wish}` }],
     signal: run.signal,
-    onText: (text) => {
-      run.progress({ current: total - 1, total, message: 'Writing', partial: clean(text) });
-    },
+    onText: showGrowing(run, { current: total - 1, total, message: 'Writing' }, clean),
   });
   run.addUsage(generated.usage);
   const markdown = clean(generated.text);

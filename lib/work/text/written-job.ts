@@ -35,3 +35,26 @@ export function engineWithHistory({ engine, skipped }: Generated): Engine {
   const others = [...new Set(skipped)].join(' and ');
   return { ...engine, note: [engine.note, `${others} did not answer this time.`].join(' ').trim() };
 }
+
+/** At least so many characters, or so large a share of what was shown, are new before it is shown again. */
+const WORTH_SHOWING = { characters: 20, share: 0.02 };
+
+/**
+ * Shows a text as it grows. Cleaning it takes longer the longer it is, so small gains are left to the next
+ * report; the end is the job's output anyway.
+ */
+export function showGrowing(
+  run: TextRun,
+  report: { current: number; total: number; message: string },
+  clean: (text: string) => string,
+): (textSoFar: string) => void {
+  let shown = 0;
+  return (text) => {
+    const gain = text.length - shown;
+    const worth = Math.max(WORTH_SHOWING.characters, shown * WORTH_SHOWING.share);
+    // Shorter than before: another model has started anew.
+    if (gain >= 0 && gain < worth && shown > 0) return;
+    shown = text.length;
+    run.progress({ ...report, partial: clean(text) });
+  };
+}

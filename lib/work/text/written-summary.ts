@@ -4,7 +4,7 @@ import { lengthOf } from './chunks';
 import { condense } from './condense';
 import { fenced, fencedSource, summaryPrompt } from './prompts';
 import { safeMarkdown } from './safe-markdown';
-import { engineWithHistory, isTimed, occursIn, type WrittenJob } from './written-job';
+import { engineWithHistory, isTimed, occursIn, showGrowing, type WrittenJob } from './written-job';
 
 /** A summary by a model; of a long source, by way of notes on its parts. */
 export async function writeSummary(job: WrittenJob, style: SummaryStyle): Promise<SummaryResult> {
@@ -19,9 +19,7 @@ export async function writeSummary(job: WrittenJob, style: SummaryStyle): Promis
     system: summaryPrompt(style, isTimed(source)),
     messages: [{ role: 'user', content }],
     signal: run.signal,
-    onText: (text) => {
-      run.progress({ current: total - 1, total, message: 'Writing', partial: clean(text) });
-    },
+    onText: showGrowing(run, { current: total - 1, total, message: 'Writing' }, clean),
   });
   run.addUsage(generated.usage);
   return { markdown: clean(generated.text), engine: engineWithHistory(generated) };

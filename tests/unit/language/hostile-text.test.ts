@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { literal } from '@/lib/models/language/local/markdown';
 import { paragraphsOf } from '@/lib/work/text/paragraphs';
 import { chunksOf, lengthOf } from '@/lib/work/text/chunks';
+import { trimToWords } from '@/lib/models/language/word-count';
+import { resolveCitations } from '@/lib/work/text/citations';
 import { fenced } from '@/lib/work/text/prompts';
 import { safeMarkdown } from '@/lib/work/text/safe-markdown';
 import { textSource } from './meeting';
@@ -31,6 +33,12 @@ describe('a model’s Markdown', () => {
     ['a picture by reference', '![a][b]\n\n[b]: https://evil.example/x', '[a][b]'],
     ['a link', 'See [here](https://evil.example "title").', 'See here.'],
     ['an angle link', 'See <https://evil.example/x>.', 'See .'],
+    [
+      'a nested link',
+      'See [a [b] c](https://evil.example).',
+      'See [a [b] c] (https://evil.example).',
+    ],
+    ['a quoted definition', '> [b]: https://evil.example/x\n\nSo [b].', 'So [b].'],
     ['markers', 'So [1] and [2](x)', 'So [1] and 2'],
     ['a list, code and a table', '- [ ] a\n\n`b`\n\n| c |', '- [ ] a\n\n`b`\n\n| c |'],
   ])('with %s', (_, markdown, safe) => {
@@ -80,4 +88,17 @@ describe('paragraphs and chunks', () => {
       { seed: 23, numRuns: 60 },
     );
   });
+});
+
+describe('what is made to take for ever', () => {
+  // A pattern that backtracks needs minutes for these; the test's time limit is what fails then.
+  it.each(['[', '![', '!', '[1', '[1,', '[x](', '](', '<https:', ' ', '[ ', '> ', '[x]: '])(
+    'is done soon: %j a hundred thousand times',
+    (piece) => {
+      const text = piece.repeat(100_000);
+      const safe = safeMarkdown(text, () => false);
+      expect(resolveCitations(`${safe}x`, []).citations).toEqual([]);
+      expect(trimToWords(text, 10).length).toBeLessThanOrEqual(text.length + 1);
+    },
+  );
 });

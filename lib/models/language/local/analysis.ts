@@ -13,7 +13,7 @@ export interface Analysis {
 }
 
 /** How many passages are looked at before others get their turn. */
-const BREATH = 40;
+const BREATH = 10;
 
 /**
  * Splits a source into units. The heavy part of the local engine: it lets the process breathe, and stops with

@@ -5,7 +5,7 @@ import type { Analysis } from './analysis';
 import { clock, literal } from './markdown';
 import { readQuestion, type Asked } from './question';
 import { quoteOf } from './quoting';
-import { inOrder, rank, selectDiverse } from './ranking';
+import { goesOn, inOrder, rank, selectDiverse } from './ranking';
 import { search, type Hit } from './retrieval';
 import { topicsOf } from './topics';
 import type { Unit } from './units';
@@ -38,7 +38,10 @@ export function extractAnswer(analysis: Analysis, question: Question): Extracted
   const best = hits[0];
   if (!best || !isAnswer(best, asked)) return notFound(analysis);
   const good = hits.filter(
-    (hit) => hit.score >= best.score * NEARLY && hit.coverage >= best.coverage * 0.6,
+    (hit) =>
+      hit.score >= best.score * NEARLY &&
+      hit.coverage >= best.coverage * 0.6 &&
+      (hit.own || hit === best),
   );
   const units = withReplies(good.slice(0, QUOTES), analysis.units);
   const lead =
@@ -60,7 +63,7 @@ function withReplies(hits: readonly Hit[], all: readonly Unit[]): Unit[] {
     const reply = all[unit.position + 1];
     const asks = /\?["”’')]*$/.test(unit.text);
     // A lone hit is quoted with what follows it in the same breath.
-    const alone = hits.length === 1 && reply?.passage === unit.passage;
+    const alone = hits.length === 1 && reply?.passage === unit.passage && goesOn(reply);
     if (reply && (asks || alone) && !units.includes(reply)) units.push(reply);
   }
   return units.slice(0, QUOTES + 1);

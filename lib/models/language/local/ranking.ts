@@ -62,6 +62,13 @@ function standing(unit: Unit, total: number): number {
   return bonus;
 }
 
+/** Whether a unit goes on about what was said just before it: its first words point back. */
+export function goesOn({ text }: Unit): boolean {
+  const opening = text.split(/\s+/).slice(0, 5).join(' ');
+  const pointsBack = /\b(?:it|they|them|he|she|this|that|these|those)\b/i.test(opening);
+  return pointsBack && !CEREMONY.test(text);
+}
+
 /** Headings, bullets without a sentence, tables, addresses, runs of numbers and names. */
 export function isListLike(unit: Unit): boolean {
   const { text, words } = unit;

@@ -11,6 +11,8 @@ export interface Hit {
   score: number;
   /** Which share of the question's weight stands in the unit and beside it, 0 to 1. */
   coverage: number;
+  /** False when only its neighbours have the question's words. */
+  own: boolean;
 }
 
 interface Entry {
@@ -67,6 +69,7 @@ export function search(units: readonly Unit[], asked: Asked, limit: number): Hit
         {
           unit,
           coverage,
+          own,
           score: score * (0.3 + coverage) * (fits ? 1.5 : 1) * standing(unit, asked),
         },
       ];

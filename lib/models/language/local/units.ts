@@ -39,7 +39,8 @@ export function unitsOf(passage: Passage, language: string, from: number): Unit[
           passage: passage.index,
           position: from + units.length,
           speaker,
-          ...timesOf(piece, passage),
+          start: passage.start,
+          end: passage.end,
           punctuated: /[.!?…。！？]["”’')\]]*$/.test(sentence.text),
         });
       }
@@ -48,21 +49,17 @@ export function unitsOf(passage: Passage, language: string, from: number): Unit[
   return locate(units, passage);
 }
 
-interface Stretch {
-  text: string;
-  start?: number;
-  end?: number;
-}
-
 /** Whether a text marks its sentences: recognisers of speech mostly do not. */
 function isPunctuated(text: string): boolean {
   const words = text.trim().split(/\s+/).length;
   const marks = text.match(/[.!?…](?=\s|["”’')]|$)|[。！？]/g)?.length ?? 0;
-  return words <= MIN_STRETCH || marks * 45 >= words;
+  // One mark at the end of a long stretch is the recogniser's, not a sentence's.
+  const inner = /[.!?…。！？]\s*$/.test(text) ? marks - 1 : marks;
+  return words <= MIN_STRETCH || (words <= MAX_STRETCH ? marks > 0 : inner * 45 >= words);
 }
 
 /** Speech without punctuation, cut at its longest pauses where its words have times, else evenly. */
-function stretches(text: string, passage: Passage): Stretch[] {
+function stretches(text: string, passage: Passage): { text: string }[] {
   const words = text.trim().split(/\s+/);
   if (words.length <= MAX_STRETCH) return [{ text: text.trim() }];
   if (passage.words.length === words.length) return byPauses(passage.words);
@@ -73,13 +70,11 @@ function stretches(text: string, passage: Passage): Stretch[] {
   })).filter((piece) => piece.text !== '');
 }
 
-function byPauses(words: readonly TimedWord[]): Stretch[] {
-  const first = words[0];
-  const last = words.at(-1);
-  if (!first || !last) return [];
+function byPauses(words: readonly TimedWord[]): { text: string }[] {
+  if (words.length === 0) return [];
   const cut = words.length > MAX_STRETCH || longestPause(words).pause >= PAUSE * 2;
   if (!cut || words.length < MIN_STRETCH * 2) {
-    return [{ text: words.map((word) => word.text).join(' '), start: first.start, end: last.end }];
+    return [{ text: words.map((word) => word.text).join(' ') }];
   }
   const { at, pause } = longestPause(words);
   const middle = pause >= PAUSE ? at : Math.floor(words.length / 2);
@@ -95,23 +90,27 @@ function longestPause(words: readonly TimedWord[]): { at: number; pause: number 
   return best;
 }
 
-function timesOf(piece: Stretch, passage: Passage): { start: number | null; end: number | null } {
-  return { start: piece.start ?? passage.start, end: piece.end ?? passage.end };
-}
-
-/** Gives the sentences of a long timed passage their own start, by their share of its words. */
+/** Gives each sentence of a timed passage its own times: its words', or its share of the passage's. */
 function locate(units: Unit[], passage: Passage): Unit[] {
-  const { start, end } = passage;
+  const { start, end, words } = passage;
   if (start === null || end === null) return units;
-  const total = units.reduce((sum, unit) => sum + unit.words, 0);
+  const sizes = units.map((unit) => unit.text.split(/\s+/).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const timed = words.length === total;
   let before = 0;
-  for (const unit of units) {
-    const own = unit.start !== start || unit.end !== end;
-    if (!own && total > 0) {
-      unit.start = start + ((end - start) * before) / total;
-      unit.end = start + ((end - start) * (before + unit.words)) / total;
-    }
-    before += unit.words;
+  for (const [at, unit] of units.entries()) {
+    const after = before + (sizes[at] ?? 0);
+    unit.start = toMillisecond(
+      (timed ? words[before]?.start : undefined) ?? start + ((end - start) * before) / total,
+    );
+    unit.end = toMillisecond(
+      (timed ? words[after - 1]?.end : undefined) ?? start + ((end - start) * after) / total,
+    );
+    before = after;
   }
   return units;
+}
+
+function toMillisecond(seconds: number): number {
+  return Math.round(seconds * 1_000) / 1_000;
 }
