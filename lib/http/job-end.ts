@@ -4,7 +4,10 @@ import type { Queue } from '../queue/queue';
 /** Waits for a job to end or be gone; false when the signal is aborted, or the watch breaks, before it does. */
 export function endOf(queue: Queue, id: string, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false);
+    if (signal.aborted) {
+      resolve(false);
+      return;
+    }
     const settle = (ended: boolean): void => {
       signal.removeEventListener('abort', onAbort);
       // A watch may call back before it has returned.

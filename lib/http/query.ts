@@ -14,7 +14,7 @@ export function readQuery(search: URLSearchParams, schema: z.ZodObject): Record<
   return query;
 }
 
-function isList(field: z.core.$ZodType): boolean {
+function isList(field: unknown): boolean {
   if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) {
     return isList(field.unwrap());
   }

@@ -97,7 +97,7 @@ function requestOf(method: string, url: URL, { as, body, bytes, headers = {} }: 
       ...headers,
     },
     ...(content === undefined ? {} : { body: content, duplex: 'half' }),
-  } as RequestInit);
+  });
 }
 
 function jsonOf(response: Response, bytes: Uint8Array): unknown {

@@ -12,7 +12,7 @@ function post(body: BodyInit, headers: Record<string, string> = {}): Request {
     body,
     headers: { 'content-type': 'application/json', ...headers },
     ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-  } as RequestInit);
+  });
 }
 
 async function refusal(request: Request): Promise<string> {
@@ -64,7 +64,11 @@ describe('readJson', () => {
   it('refuses what claims to be larger than the limit before it reads', async () => {
     let pulled = 0;
     const body = new ReadableStream<Uint8Array>(
-      { pull: () => void pulled++ },
+      {
+        pull() {
+          pulled++;
+        },
+      },
       { highWaterMark: 0 },
     );
     expect(await refusal(post(body, { 'content-length': '1001' }))).toBe('payload_too_large');

@@ -66,7 +66,7 @@ function mutated(value: unknown): fc.Arbitrary<unknown> {
   const entries = Object.entries(value);
   const inside = entries.map(([key, child]) =>
     mutated(child).map((changed) => {
-      if (Array.isArray(value)) return value.with(Number(key), changed);
+      if (Array.isArray(value)) return (value as unknown[]).with(Number(key), changed);
       return { ...value, [key]: changed };
     }),
   );

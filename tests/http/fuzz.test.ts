@@ -60,7 +60,7 @@ async function send(
       ...(fuzzed.who === 'noise' ? { authorization: 'Bearer a.b.c' } : {}),
     },
     ...(takesBody && fuzzed.body !== undefined ? { body: fuzzed.body, duplex: 'half' } : {}),
-  } as RequestInit);
+  });
   return handler(request, { params: Promise.resolve(fuzzed.params) });
 }
 

@@ -6,7 +6,8 @@ import { openApiDocument } from '@/lib/http/openapi/document';
 import { problemsOf } from '@/lib/http/operation';
 import { OPERATIONS } from '@/lib/http/operations';
 import { PROBLEM_TYPES } from '@/lib/http/problem-types';
-import { KIND_NAMES, kindOf } from '@/lib/jobs/registry';
+import { KINDS } from '@/lib/jobs/kinds';
+import { KIND_NAMES } from '@/lib/jobs/registry';
 
 import { exportedOperations } from './route-modules';
 
@@ -58,9 +59,7 @@ describe('the OpenAPI document', () => {
       return parsed.success;
     });
     expect(submits.length).toBeGreaterThanOrEqual(2);
-    const fields = Object.keys(
-      z.toJSONSchema(kindOf(kind)!.input, { io: 'input' }).properties ?? {},
-    );
+    const fields = Object.keys(z.toJSONSchema(KINDS[kind].input, { io: 'input' }).properties ?? {});
     expect(submits.map(inputFields)).toContainEqual(fields);
   });
 });

@@ -63,6 +63,10 @@ describe('problemOf', () => {
     expect(JSON.stringify(problem.toDocument())).not.toContain('10.0.0.7');
   });
 
+  it.each([undefined, null, 'a text', { code: 404 }])('takes %j for an error of ours', (thrown) => {
+    expect(problemOf(thrown).status).toBe(500);
+  });
+
   it('tells nothing of an unknown error but the name under which the log has it', () => {
     const problem = problemOf(new Error('password=hunter2'));
     const text = JSON.stringify(problem.toDocument());

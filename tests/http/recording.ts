@@ -3,8 +3,8 @@ export function wavFile(size = 4_000): Uint8Array<ArrayBuffer> {
   const file = new Uint8Array(size);
   const view = new DataView(file.buffer);
   const text = (at: number, word: string): void => {
-    for (const [index, letter] of [...word].entries())
-      view.setUint8(at + index, letter.charCodeAt(0));
+    for (let index = 0; index < word.length; index++)
+      view.setUint8(at + index, word.charCodeAt(index));
   };
   text(0, 'RIFF');
   view.setUint32(4, size - 8, true);

@@ -43,11 +43,6 @@ describe('route', () => {
     expect(JSON.parse(text)).toMatchObject({ code: 'internal', status: 500 });
   });
 
-  it('answers even what was thrown and is no error', async () => {
-    const response = await call(() => Promise.reject('a text' as unknown as Error));
-    expect(response.status).toBe(500);
-  });
-
   it('asks to come back when the store is away', async () => {
     const response = await call(() => Promise.reject(new StoreUnavailable('away')));
     expect(response.status).toBe(503);

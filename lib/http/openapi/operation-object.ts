@@ -56,7 +56,7 @@ function responses(operation: Operation): ZodOpenApiResponsesObject {
   const refusals = [...byStatus(problemsOf(operation))]
     .filter(([status]) => !(status in operation.answers))
     .map(([status, codes]) => [String(status), refusalObject(codes)] as const);
-  return Object.fromEntries([...answers, ...refusals]) as ZodOpenApiResponsesObject;
+  return Object.fromEntries([...answers, ...refusals]);
 }
 
 function answerObject(answer: Answer): ZodOpenApiResponsesObject[`${1 | 2 | 3 | 4 | 5}${string}`] {

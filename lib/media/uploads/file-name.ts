@@ -9,6 +9,10 @@ export function cleanFileName(name: string | null | undefined): string {
       .split(/[/\\]/)
       .at(-1) ?? '';
   const printable = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
-  const short = [...printable].slice(0, LONGEST).join('').trim();
+  // A cut may leave half of a letter.
+  const short = printable
+    .slice(0, LONGEST)
+    .replace(/\p{Surrogate}$/u, '')
+    .trim();
   return short === '' ? UNNAMED : short;
 }

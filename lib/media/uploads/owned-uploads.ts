@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/server';
 
 import type { MediaInfo, MediaStore } from '../storage/media-store';
+import { sweepExpiredMedia } from './expire-media';
 import { cleanFileName } from './file-name';
 import { UploadError } from './upload-error';
 
@@ -29,8 +30,9 @@ export class OwnedUploads extends DataStore {
     if (size === undefined || !Number.isSafeInteger(size)) {
       throw new UploadError('invalid_upload', 'Upload-Length must say how many bytes will come.');
     }
-    await this.#requireRoom(size);
     const now = Date.now();
+    await sweepExpiredMedia(this.#media, now);
+    await this.#requireRoom(size);
     upload.id = await this.#media.create(size, {
       ownerId: this.#ownerId,
       fileName: cleanFileName(upload.metadata?.['filename']),
