@@ -3,7 +3,6 @@
 import { Button } from '@mantine/core';
 import { IconFlame } from '@tabler/icons-react';
 import Link from 'next/link';
-import { useEffect } from 'react';
 
 import { EmptyState } from '@/components/feedback/empty-state';
 
@@ -13,9 +12,6 @@ interface ErrorPageProps {
 }
 
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
-  useEffect(() => {
-    console.error(error);
-  }, [error]);
   return (
     <EmptyState
       order={1}

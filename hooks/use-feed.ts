@@ -61,7 +61,6 @@ function listen<T>(
 
   const failed = async (denied: boolean) => {
     close = null;
-    if (stopped) return;
     const problem = denied ? await source.explainDenied().catch(asProblem) : null;
     if (stopped) return;
     if (problem !== null) publish({ error: problem });
@@ -76,7 +75,9 @@ function listen<T>(
           wait = FIRST_RETRY_MS;
           publish({ seen, error: null });
         },
-        error: ({ denied }) => void failed(denied),
+        error: ({ denied }) => {
+          if (!stopped) void failed(denied);
+        },
       })
       .then(
         (opened) => {

@@ -9,6 +9,7 @@ import { configureFirebase } from '@/lib/firebase/client/runtime-config';
 import { ensureSession, forgetSession } from '@/lib/firebase/client/session';
 
 const SDK_RETRY_MS = 3_000;
+const SESSION_RETRY_MS = 20_000;
 
 /**
  * Follows who is signed in. When a person leaves, in this tab or another, everything below is unmounted, its
@@ -74,18 +75,23 @@ async function dropFirestore(): Promise<void> {
   await closeFirestore();
 }
 
-/** Renews the cookie when the page is looked at and when the network is back. */
+/** Renews the cookie when the page is looked at and when the network is back; tries again while that fails. */
 function keepSession(uid: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let left = false;
   const renew = () => {
+    clearTimeout(timer);
     if (document.visibilityState !== 'visible') return;
-    ensureSession(uid).catch((error: unknown) => {
-      console.warn('The session cookie could not be renewed; it will be tried again.', error);
+    ensureSession(uid).catch(() => {
+      if (!left) timer = setTimeout(renew, SESSION_RETRY_MS);
     });
   };
   renew();
   document.addEventListener('visibilitychange', renew);
   window.addEventListener('online', renew);
   return () => {
+    left = true;
+    clearTimeout(timer);
     document.removeEventListener('visibilitychange', renew);
     window.removeEventListener('online', renew);
   };

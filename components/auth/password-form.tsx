@@ -2,7 +2,7 @@
 
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 
 import { authWords } from './auth-words';
 
@@ -33,7 +33,7 @@ export function PasswordForm({ mode, onMode, fixed = false, onDone }: PasswordFo
   // Before React is there, a press would make the browser send the form itself.
   const ready = useMounted();
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     // From the fields, not from state: a password manager may have filled them before React came.
     const entered = readForm(new FormData(event.currentTarget));

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useSWRConfig } from 'swr';
 
 import { ErrorState } from '@/components/feedback/error-state';
@@ -30,7 +30,7 @@ export function DeleteSection() {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const sure = typed.trim().toLowerCase() === PHRASE;
 
-  const erase = async (event: FormEvent) => {
+  const erase = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!sure || user === null) return;
     setBusy(true);

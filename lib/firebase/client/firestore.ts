@@ -3,7 +3,7 @@ import {
   connectFirestoreEmulator,
   doc,
   type Firestore,
-  FirestoreError,
+  type FirestoreError,
   initializeFirestore,
   limit,
   onSnapshot,

@@ -49,7 +49,10 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await act(() => root.unmount());
+  await act(async () => {
+    root.unmount();
+    await Promise.resolve();
+  });
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -60,13 +63,14 @@ function Follower({ feed }: { feed: string | null }) {
 }
 
 async function show(children: ReactNode, cache: string | number = 'one'): Promise<void> {
-  await act(() =>
+  await act(async () => {
     root.render(
       <SWRConfig key={cache} value={{ provider: () => new Map() }}>
         {children}
       </SWRConfig>,
-    ),
-  );
+    );
+    await Promise.resolve();
+  });
 }
 
 const shown = () => [...host.querySelectorAll('p')].map((paragraph) => paragraph.textContent);
