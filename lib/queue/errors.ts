@@ -20,7 +20,7 @@ export const CLASS_POLICY: Readonly<Record<ErrorClass, ClassPolicy>> = {
   unsupported: { retryable: false, counts: true },
 };
 
-/** After this, a job that an outage kept waiting fails after all: nobody waits for it any more. Milliseconds from its creation. */
+/** After this, a job that an outage kept waiting fails after all: nobody waits for it any more. Milliseconds from its earliest start. */
 export const PATIENCE_MS = 24 * 60 * 60_000;
 
 /** The one place where an attempt's error gets its class. An error that nobody classified is our bug. */

@@ -1,4 +1,4 @@
-import type { Millis } from '../jobs/job';
+import type { Job, Millis } from '../jobs/job';
 import type { Priority } from '../jobs/priority';
 
 /** How far a priority moves a job in the queue's order. Milliseconds; a low job waits at most its shift. */
@@ -27,4 +27,9 @@ export function placeInOrder(options: {
     rank: Math.max(options.runAt ?? start, start) + PRIORITY_SHIFT_MS[options.priority],
     shareEnd: start + options.shareMs,
   };
+}
+
+/** When a job could start at the earliest, as its submit or its last replay placed it. */
+export function earliestStart({ rank, priority }: Pick<Job, 'rank' | 'priority'>): Millis {
+  return rank - PRIORITY_SHIFT_MS[priority];
 }

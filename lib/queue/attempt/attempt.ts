@@ -7,15 +7,12 @@ import { pack, unpack } from '../payload';
 import { persist } from '../persist';
 import type { StoredJob } from '../ports/job-store';
 import { QueueError } from '../queue-error';
-import { sleep } from '../sleep';
 import { complete, fail, release, settleCancelled } from '../transitions/settle';
 import type { Work } from '../work';
+import { withAbortGrace } from './abort-grace';
 import { createContext } from './context';
 import { LeaseChain, LeaseLost } from './lease-chain';
 import { ProgressWriter } from './progress-writer';
-
-/** How long work may take to notice that it was aborted, before the attempt is settled without it. */
-const ABORT_GRACE_MS = 5_000;
 
 type StopReason = 'cancelled' | 'time_limit' | 'lost' | 'released';
 
@@ -70,7 +67,16 @@ export class Attempt {
       signal: this.#abort.signal,
     });
     try {
-      const result = await this.#race(this.#perform(work, context));
+      const { signal } = this.#abort;
+      const result = await withAbortGrace<Result>(
+        clock,
+        signal,
+        this.#perform(work, context),
+        () => {
+          log.error({ jobId: this.jobId, kind: this.#kind.name }, 'work ignored its abort signal');
+          return { ok: false, error: signal.reason };
+        },
+      );
       this.#progress.stop();
       return await this.#settle(result, usage());
     } catch (error) {
@@ -107,24 +113,6 @@ export class Attempt {
     } catch (error) {
       return { ok: false, error };
     }
-  }
-
-  /** The work's result, or what stands for it when the work does not heed the abort. */
-  async #race(performing: Promise<Result>): Promise<Result> {
-    const { clock, log } = this.#engine;
-    const ended = new AbortController();
-    const deaf = new Promise<Result>((resolve) => {
-      this.#abort.signal.addEventListener('abort', () => {
-        void sleep(clock, ABORT_GRACE_MS, ended.signal).then(() => {
-          if (ended.signal.aborted) return;
-          log.error({ jobId: this.jobId, kind: this.#kind.name }, 'work ignored its abort signal');
-          resolve({ ok: false, error: this.#abort.signal.reason });
-        });
-      });
-    });
-    const result = await Promise.race([performing, deaf]);
-    ended.abort();
-    return result;
   }
 
   async #settle(result: Result, usage: Job['usage']): Promise<AttemptEnd> {

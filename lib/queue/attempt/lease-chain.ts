@@ -37,20 +37,22 @@ export class LeaseChain {
   }
 
   /**
-   * Writes what `decide` makes of the job, after the writes before it. It may be asked again, when a person
-   * wrote in between (a cancel), so it must not count on being called once.
+   * Writes what `decide` makes of the job, after the writes before it; null when there is nothing to write by
+   * then. It may be asked again, when a person wrote in between (a cancel), so it must not count on being
+   * called once.
    * @throws LeaseLost
    */
-  write(decide: (job: Job) => Change): Promise<void> {
+  write(decide: (job: Job) => Change | null): Promise<void> {
     const turn = this.#last.then(() => this.#write(decide));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #write(decide: (job: Job) => Change): Promise<void> {
+  async #write(decide: (job: Job) => Change | null): Promise<void> {
     const { jobs } = this.#engine;
     for (;;) {
       const change = decide(this.#job);
+      if (change === null) return;
       const outcome = await persist(this.#engine, this.#giveUp, () =>
         jobs.write({ id: this.#job.id, version: this.#version, ...change }),
       );

@@ -15,7 +15,7 @@ const PARTIAL_LIMIT = 8_000;
 /** Writes the newest report of each interval, and nothing when there is none. */
 export class ProgressWriter {
   readonly #clock: Clock;
-  readonly #write: (decide: (job: Job) => Pick<JobWrite, 'patch'>) => Promise<void>;
+  readonly #write: (decide: () => Pick<JobWrite, 'patch'> | null) => Promise<void>;
   readonly #failed: (error: unknown) => void;
   #latest: ProgressReport | null = null;
   #cancelTimer: (() => void) | null = null;
@@ -23,7 +23,7 @@ export class ProgressWriter {
 
   constructor(
     clock: Clock,
-    write: (decide: (job: Job) => Pick<JobWrite, 'patch'>) => Promise<void>,
+    write: (decide: () => Pick<JobWrite, 'patch'> | null) => Promise<void>,
     failed: (error: unknown) => void,
   ) {
     this.#clock = clock;
@@ -39,9 +39,13 @@ export class ProgressWriter {
 
   /** The newest report, to travel with another write that is made anyway; it is not written again. */
   take(): Partial<Job> {
+    return this.#take() ?? {};
+  }
+
+  #take(): Partial<Job> | null {
     const report = this.#latest;
     this.#latest = null;
-    return report === null ? {} : patchOf(report, this.#clock.now());
+    return report === null ? null : patchOf(report, this.#clock.now());
   }
 
   stop(): void {
@@ -52,8 +56,12 @@ export class ProgressWriter {
   #flush(): void {
     if (this.#stopped || this.#latest === null) return;
     this.#wait(INTERVAL_MS);
-    let taken: Partial<Job> | undefined;
-    this.#write(() => ({ patch: (taken ??= this.take()) })).catch(this.#failed);
+    let patch: Partial<Job> | null = null;
+    this.#write(() => {
+      // By its turn, a checkpoint may have taken the report along.
+      patch ??= this.#take();
+      return patch === null ? null : { patch };
+    }).catch(this.#failed);
   }
 
   #wait(ms: number): void {

@@ -3,6 +3,7 @@ import type { Job, Millis, Usage } from '../../jobs/job';
 import type { RetryPolicy } from '../../jobs/kind';
 import { backoff } from '../backoff';
 import { CLASS_POLICY, PATIENCE_MS, recordOf } from '../errors';
+import { earliestStart } from '../rank';
 import { closeRecord } from './attempt-records';
 import { move } from './move';
 
@@ -63,7 +64,7 @@ export function fail(
   };
   const exhausted = policy.counts
     ? failures >= job.maxAttempts
-    : now - job.createdAt >= PATIENCE_MS;
+    : now - earliestStart(job) >= PATIENCE_MS;
   if (!policy.retryable || exhausted) {
     return move(job, RUNNING, 'failed', { ...patch, ...ended(now, failure.retentionMs) });
   }

@@ -13,6 +13,8 @@ export interface ClaimedJob {
   /** The attempt's fencing token. */
   token: string;
   work: Work;
+  /** Its cancel was heard before the claim's answer. */
+  cancelled: boolean;
 }
 
 /** Claims jobs for one server and runs them. */
@@ -21,6 +23,8 @@ export class Runner {
   readonly #work: ReadonlyMap<string, Work>;
   readonly #giveUp = new AbortController();
   readonly #running = new Map<string, Attempt>();
+  /** Jobs whose claim is under way, and whether they were cancelled meanwhile. */
+  readonly #claiming = new Map<string, { cancelled: boolean }>();
   #releasing = false;
   readonly serverId: string;
   readonly stats = new RunStats();
@@ -42,16 +46,22 @@ export class Runner {
    */
   async claim(seen: StoredJob, leaseMs?: number): Promise<ClaimedJob | null> {
     const work = this.#work.get(seen.job.kind) ?? undeployed(seen.job.kind);
-    const claimed = await claimJob(this.#engine, seen, {
-      serverId: this.serverId,
-      leaseMs: leaseMs ?? work.kind.timeLimitMs + LEASE_MARGIN_MS,
-      giveUp: this.#giveUp.signal,
-    });
-    return claimed === null ? null : { ...claimed, work };
+    const claiming = { cancelled: false };
+    this.#claiming.set(seen.job.id, claiming);
+    try {
+      const claimed = await claimJob(this.#engine, seen, {
+        serverId: this.serverId,
+        leaseMs: leaseMs ?? work.kind.timeLimitMs + LEASE_MARGIN_MS,
+        giveUp: this.#giveUp.signal,
+      });
+      return claimed === null ? null : { ...claimed, work, cancelled: claiming.cancelled };
+    } finally {
+      this.#claiming.delete(seen.job.id);
+    }
   }
 
   /** Runs what was claimed, to its end. */
-  async execute({ stored, token, work }: ClaimedJob): Promise<AttemptEnd> {
+  async execute({ stored, token, work, cancelled }: ClaimedJob): Promise<AttemptEnd> {
     const { clock } = this.#engine;
     const { id, kind } = stored.job;
     const attempt = new Attempt(
@@ -60,6 +70,7 @@ export class Runner {
       this.#giveUp.signal,
     );
     this.#running.set(id, attempt);
+    if (cancelled) attempt.stop('cancelled');
     if (this.#releasing) attempt.stop('released');
     const startedAt = clock.monotonic();
     try {
@@ -78,6 +89,8 @@ export class Runner {
       next: (jobIds) => {
         for (const id of jobIds) {
           this.#running.get(id)?.stop('cancelled');
+          const claiming = this.#claiming.get(id);
+          if (claiming !== undefined) claiming.cancelled = true;
           jobs.acknowledgeCancel(this.serverId, id).catch((error: unknown) => {
             log.warn({ jobId: id, error: String(error) }, 'a cancel stays until the server leaves');
           });

@@ -2,7 +2,7 @@ import firestore from '@google-cloud/firestore';
 import { grpc } from 'google-gax';
 
 import { StoreUnavailable, type Version } from '../../queue/ports/job-store';
-import { encodeFields } from './encode-value';
+import type { ProtoValue } from './encode-value';
 import { asking } from './errors';
 import { timeOf, versionOf } from './version';
 
@@ -12,7 +12,7 @@ export interface BatchedUpdate {
   path: string;
   version: Version;
   /** Top-level fields, each replaced whole. */
-  fields: Record<string, unknown>;
+  fields: Record<string, ProtoValue>;
 }
 
 export interface BatchedResult {
@@ -52,7 +52,7 @@ export function createBatchClient(options: {
       return {
         update: {
           name: `${database}/documents/${update.path}`,
-          fields: encodeFields(update.fields),
+          fields: update.fields,
         },
         updateMask: { fieldPaths: Object.keys(update.fields) },
         currentDocument: { updateTime: { seconds: time.seconds, nanos: time.nanoseconds } },

@@ -86,9 +86,9 @@ export class WriteBatcher {
   }
 }
 
-function weightOf(fields: Record<string, unknown>): number {
+function weightOf(fields: BatchedUpdate['fields']): number {
   return Object.values(fields).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 200),
+    (sum, value) => sum + ('stringValue' in value ? value.stringValue.length : 200),
     0,
   );
 }

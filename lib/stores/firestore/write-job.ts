@@ -4,6 +4,7 @@ import { jobToDocument } from '../../jobs/document';
 import type { JobWrite, WriteOutcome } from '../../queue/ports/job-store';
 import { cancelsOf, COLLECTIONS, jobRef } from './collections';
 import { addParts } from './create-job';
+import { encodeFields } from './encode-value';
 import { portError, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
@@ -19,7 +20,9 @@ export async function writeJob(
   const fields = jobToDocument(patch, (at) => Timestamp.fromMillis(at));
   meter.writes(1);
   if (parts.length === 0 && tellServer === undefined) {
-    return batcher.update({ path: `${COLLECTIONS.jobs}/${id}`, version, fields });
+    // Encoded here: a value that Firestore cannot hold must not fail the writes that travel along.
+    const encoded = encodeFields(fields);
+    return batcher.update({ path: `${COLLECTIONS.jobs}/${id}`, version, fields: encoded });
   }
   const batch = db.batch();
   batch.update(jobRef(db, id), fields, { lastUpdateTime: timeOf(version) });
