@@ -1,5 +1,4 @@
 import { JobError } from '../jobs/error';
-import type { JobKind } from '../jobs/kind';
 import { transcriptionKind } from '../jobs/kinds/transcription';
 import type { TranscriptionInput, TranscriptionOutput } from '../jobs/kinds/transcription';
 import { noSpeech, silentAudio } from '../media/decode/decode-failure';
@@ -37,7 +36,7 @@ export function transcriptionWork(
   now: () => number = Date.now,
 ): Work {
   return {
-    kind: transcriptionKind as JobKind,
+    kind: transcriptionKind,
     async run(input, context): Promise<TranscriptionOutput> {
       const order = parseInput(transcriptionKind.input, input);
       const resumed = resume(await context.loadCheckpoints());

@@ -42,55 +42,73 @@ async function answer(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const body = await bodyOf(request);
-  const send = (status: number, value?: unknown): void => {
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(value === undefined ? '' : JSON.stringify(value));
-  };
-  const refuse = (status: number): void => {
-    send(status, { error: { code: status, message: `refused with ${status}` } });
-  };
-  const wanted = (name: string): number | null => {
-    const value = url.searchParams.get(name);
-    return value === null ? null : Number(value);
-  };
+  const { status, value, bytes } = answerTo(objects, request, url, body);
+  response.writeHead(status, {
+    'content-type': bytes === undefined ? 'application/json' : 'application/octet-stream',
+  });
+  response.end(bytes ?? (value === undefined ? '' : JSON.stringify(value)));
+}
 
-  if (url.pathname === `/upload/storage/v1/b/${BUCKET}/o` && request.method === 'POST') {
-    const { info, bytes } = partsOf(body, String(request.headers['content-type']));
-    const name = info.name ?? url.searchParams.get('name') ?? '';
-    const current = objects.get(name);
-    const match = wanted('ifGenerationMatch');
-    if (match !== null && match !== (current?.generation ?? 0)) return refuse(412);
-    const generation = (current?.generation ?? 0) + 1;
-    objects.set(name, { bytes, metadata: info.metadata ?? {}, generation, metageneration: 1 });
-    return send(200, resource(name, objects.get(name)!));
-  }
+interface Answer {
+  status: number;
+  value?: unknown;
+  bytes?: Buffer;
+}
+
+const refuse = (status: number): Answer => ({
+  status,
+  value: { error: { code: status, message: `refused with ${status}` } },
+});
+
+function answerTo(
+  objects: Map<string, StoredObject>,
+  { method, headers }: IncomingMessage,
+  url: URL,
+  body: Buffer,
+): Answer {
+  const differs = (condition: string, current: number): boolean => {
+    const wanted = url.searchParams.get(condition);
+    return wanted !== null && Number(wanted) !== current;
+  };
   const folder = `/storage/v1/b/${BUCKET}/o`;
-  if (url.pathname === folder && request.method === 'GET') {
+
+  if (url.pathname === `/upload${folder}` && method === 'POST') {
+    const { info, bytes } = partsOf(body, String(headers['content-type']));
+    const name = info.name ?? url.searchParams.get('name') ?? '';
+    const before = objects.get(name)?.generation ?? 0;
+    if (differs('ifGenerationMatch', before)) return refuse(412);
+    const generation = before + 1;
+    const object = { bytes, metadata: info.metadata ?? {}, generation, metageneration: 1 };
+    objects.set(name, object);
+    return { status: 200, value: resource(name, object) };
+  }
+  if (url.pathname === folder && method === 'GET') {
     const prefix = url.searchParams.get('prefix') ?? '';
-    const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).sort();
-    return send(200, { items: names.map((name) => resource(name, objects.get(name)!)) });
+    const found = [...objects].filter(([name]) => name.startsWith(prefix));
+    const items = found.map(([name, object]) => resource(name, object));
+    return { status: 200, value: { items: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) } };
   }
   if (!url.pathname.startsWith(`${folder}/`)) return refuse(404);
   const name = decodeURIComponent(url.pathname.slice(folder.length + 1));
-  const found = objects.get(name);
-  if (found === undefined) return refuse(404);
-  if (request.method === 'DELETE') {
+  const object = objects.get(name);
+  if (object === undefined) return refuse(404);
+  if (method === 'DELETE') {
     objects.delete(name);
-    return send(204);
+    return { status: 204 };
   }
-  if (request.method === 'PATCH') {
-    const match = wanted('ifMetagenerationMatch');
-    if (match !== null && match !== found.metageneration) return refuse(412);
+  if (method === 'PATCH') {
+    if (differs('ifMetagenerationMatch', object.metageneration)) return refuse(412);
     const change = JSON.parse(body.toString()) as { metadata: Record<string, string> };
-    found.metadata = { ...found.metadata, ...change.metadata };
-    found.metageneration += 1;
-    return send(200, resource(name, found));
+    object.metadata = { ...object.metadata, ...change.metadata };
+    object.metageneration += 1;
+    return { status: 200, value: resource(name, object) };
   }
-  if (url.searchParams.get('alt') !== 'media') return send(200, resource(name, found));
-  const [, from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
-  const bytes = found.bytes.subarray(Number(from ?? 0), to ? Number(to) + 1 : undefined);
-  response.writeHead(from === undefined ? 200 : 206, { 'content-length': bytes.length });
-  response.end(bytes);
+  if (url.searchParams.get('alt') !== 'media')
+    return { status: 200, value: resource(name, object) };
+  const [, from, to] = /bytes=(\d+)-(\d*)/.exec(headers.range ?? '') ?? [];
+  if (from === undefined) return { status: 200, bytes: object.bytes };
+  const end = to === undefined || to === '' ? undefined : Number(to) + 1;
+  return { status: 206, bytes: object.bytes.subarray(Number(from), end) };
 }
 
 function resource(name: string, object: StoredObject) {

@@ -92,7 +92,6 @@ describe('the bundled sample, by the offline recogniser', () => {
     const result = await output;
     const truth = await readFile('samples/weekly-planning-meeting.txt', 'utf8');
     const rate = wordErrorRate(truth, result.text);
-    console.info(`word error rate of the sample: ${(rate * 100).toFixed(1)} %`);
     expect(rate).toBeLessThan(0.2);
     expect(result).toMatchObject({ language: 'en', mediaKept: false, engine: { local: true } });
     expect(result.duration).toBeGreaterThan(60);

@@ -126,28 +126,32 @@ async function runThread(
     stdout: true,
     stderr: true,
   });
-  let run: DecodeRun | null = null;
-  let failure: unknown = null;
-  const stop = (reason: unknown): void => {
-    failure ??= reason;
-    void thread.terminate();
-  };
-  const onAbort = (): void => stop(signal.reason);
-  const timer = setTimeout(() => stop(decodeTimeout(timeLimitMs)), timeLimitMs);
-  signal.addEventListener('abort', onAbort);
+  const end: { run?: DecodeRun; failure?: JobError } = {};
+  const stop = (): void => void thread.terminate();
+  const timer = setTimeout(() => {
+    end.failure = decodeTimeout(timeLimitMs);
+    stop();
+  }, timeLimitMs);
+  signal.addEventListener('abort', stop);
   thread.on('message', (message: ThreadMessage) => {
-    if (message.type === 'done') run = message;
+    if (message.type === 'done') end.run = message;
     else onProgress?.(message.bytes / 2 / SAMPLE_RATE);
   });
-  thread.on('error', (error) => {
-    failure ??= new JobError('bug', 'decoder_crashed', DECODER_CRASHED, { cause: error });
+  thread.on('error', (cause) => {
+    end.failure ??= decoderCrashed(cause);
   });
-  await new Promise<void>((resolve) => thread.on('exit', () => resolve()));
+  const exitCode = await new Promise<number>((resolve) => thread.on('exit', resolve));
   clearTimeout(timer);
-  signal.removeEventListener('abort', onAbort);
-  if (run !== null) return run;
-  throw failure ?? new JobError('bug', 'decoder_crashed', DECODER_CRASHED);
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (end.run !== undefined) return end.run;
+  throw end.failure ?? decoderCrashed(new Error(`The decoding thread ended with ${exitCode}`));
 }
 
-const DECODER_CRASHED =
-  'The program that reads sound files stopped unexpectedly on this one. Save it as MP3 or WAV.';
+const decoderCrashed = (cause: unknown): JobError =>
+  new JobError(
+    'bug',
+    'decoder_crashed',
+    'The program that reads sound files stopped unexpectedly on this one. Save it as MP3 or WAV.',
+    { cause },
+  );

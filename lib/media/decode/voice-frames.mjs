@@ -71,13 +71,13 @@ function eachFrame(fd, samples, frameSamples, call) {
 
 async function loadDetector() {
   const path = createRequire(import.meta.url).resolve('@echogarden/fvad-wasm/fvad.wasm');
-  const module = new WebAssembly.Module(await readFile(path));
+  const program = new WebAssembly.Module(await readFile(path));
   let memory;
   const detector = await createDetector({
     instantiateWasm(imports, done) {
-      const instance = new WebAssembly.Instance(module, imports);
+      const instance = new WebAssembly.Instance(program, imports);
       memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-      done(instance, module);
+      done(instance, program);
       return instance.exports;
     },
   });

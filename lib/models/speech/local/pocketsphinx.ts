@@ -82,17 +82,16 @@ async function run(
     env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
   });
   let log = '';
-  let failure: unknown = null;
-  const stop = (reason: unknown): void => {
-    failure ??= reason;
-    child.kill('SIGKILL');
-  };
-  const onAbort = (): void => stop(signal.reason);
-  const timer = setTimeout(() => stop(speechTimeout()), timeLimitMs);
-  signal.addEventListener('abort', onAbort);
+  const end: { failure?: JobError } = {};
+  const stop = (): void => void child.kill('SIGKILL');
+  const timer = setTimeout(() => {
+    end.failure = speechTimeout();
+    stop();
+  }, timeLimitMs);
+  signal.addEventListener('abort', stop);
   const code = await new Promise<number | null>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
-      failure ??=
+      end.failure ??=
         error.code === 'ENOENT' ? speechEngineMissing(error.message) : engineFailed(error);
       resolve(null);
     });
@@ -102,8 +101,9 @@ async function run(
     });
   });
   clearTimeout(timer);
-  signal.removeEventListener('abort', onAbort);
-  if (failure !== null) throw failure;
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (end.failure !== undefined) throw end.failure;
   if (code !== 0) throw engineFailed(new Error(`${program} ended with ${code}: ${log}`));
 }
 
