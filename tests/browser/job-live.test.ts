@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Account } from '../../scripts/demo/accounts';
-import { apiOf, SAMPLE, submitSample } from './job-sample';
+import { apiOf, SAMPLE, silentWav, submitSample } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, newContext, openSignedIn } from './page';
 import { newPerson, submitAs } from './people';
@@ -16,6 +16,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
+
+/** The recording takes some 20 s on an idle machine. */
+const TRANSCRIBED_MS = 100_000;
 
 const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the room for Monday.';
 
@@ -52,7 +55,7 @@ describe('a job that runs', () => {
       return bar === null || Number(bar.getAttribute('aria-valuenow')) > before;
     }, first);
 
-    await transcript(page).waitFor();
+    await transcript(page).waitFor({ timeout: TRANSCRIBED_MS });
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
     expect(await page.title()).toBe(`${SAMPLE}.mp3 · Firelane`);
   });
@@ -109,15 +112,17 @@ describe('a job that waits', () => {
 describe('a job that failed', () => {
   it('says why in words, with a way out and how each attempt ended', async () => {
     const person = await newPerson();
-    const input = { mediaId: 'never-uploaded', fileName: 'lost.wav' };
-    const job = await submitAs(person, 'transcription', input);
+    const api = await apiOf(person);
+    const silence = { name: 'silence.wav', type: 'audio/wav', bytes: silentWav(2) };
+    const mediaId = await api.upload(silence);
+    const job = await api.submit('transcription', { mediaId, fileName: silence.name });
     const page = await open(person, `/jobs/${job.id}`);
     const alert = page.getByTestId('job-failure');
     await alert.waitFor();
     expect(await alert.getByRole('link').getAttribute('href')).toBe('/new');
     await page.getByText('How this job ran').click();
     await page.getByText(/Attempt 1 failed/u).waitFor();
-    expect(await page.title()).toBe('Failed · lost.wav · Firelane');
+    expect(await page.title()).toBe('Failed · silence.wav · Firelane');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 });

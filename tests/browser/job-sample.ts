@@ -73,3 +73,23 @@ export async function openTranscript(
 export function playerTime(page: Page): Promise<number> {
   return page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
 }
+
+/** A WAV file of silence: 16 kHz, 16 bit, mono. */
+export function silentWav(seconds: number): Buffer {
+  const rate = 16_000;
+  const size = seconds * rate * 2;
+  const file = Buffer.alloc(44 + size);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + size, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(size, 40);
+  return file;
+}

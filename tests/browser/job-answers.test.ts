@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+
+import type { Account } from '../../scripts/demo/accounts';
+import { openTranscript, playerTime, type Transcribed, transcribeSample } from './job-sample';
+import { launchBrowser } from './launch';
+import {
+  accessibilityProblems,
+  type ContextOptions,
+  newContext,
+  PHONE,
+  screenshot,
+  sidewaysOverflow,
+} from './page';
+import { newPerson } from './people';
+
+let browser: Browser;
+let person: Account;
+let job: Transcribed;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  person = await newPerson('Quinn Asker');
+  job = await transcribeSample(person);
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+async function open(tab: string, options: ContextOptions = {}): Promise<Page> {
+  const context = await newContext(browser, options);
+  onTestFinished(() => context.close());
+  return openTranscript(context, person, `/jobs/${job.id}?tab=${tab}`);
+}
+
+const composer = (page: Page) => page.getByLabel('Your question about this recording');
+const answers = (page: Page) => page.getByRole('list', { name: 'Chat' }).getByRole('listitem');
+const citations = (page: Page) => page.getByLabel(/^Source \d+ at /u);
+
+async function ask(page: Page, question: string): Promise<void> {
+  await composer(page).fill(question);
+  await composer(page).press('Enter');
+}
+
+describe('summaries', () => {
+  it('are made when asked for, say who made them, and are kept', async () => {
+    const page = await open('summary');
+    await page.getByText('Key points', { exact: true }).click();
+    await page.getByRole('button', { name: 'Make it' }).click();
+    const panel = page.getByRole('tabpanel', { name: 'Summary' });
+    await panel.getByRole('listitem').first().waitFor();
+    await panel.getByRole('button', { name: /^Made by Local/u }).click();
+    await page.getByText('Ran on this app’s own machine.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await panel.getByRole('button', { name: 'Make it again' }).click();
+    await panel.getByText('2 / 2').waitFor();
+    await page.reload();
+    await panel.getByText('2 / 2').waitFor();
+    await panel.getByRole('listitem').first().waitFor();
+  });
+});
+
+describe('the chat', () => {
+  it('answers from the transcript; a citation seeks and shows its place', async () => {
+    const page = await open('chat');
+    await ask(page, 'Who will write the final report?');
+    const citation = citations(page).first();
+    await citation.waitFor();
+    expect(await answers(page).first().innerText()).toMatch(/david/iu);
+
+    const label = (await citation.getAttribute('aria-label')) ?? '';
+    const quoted = job.output.segments.findIndex(({ text }) => label.endsWith(text));
+    expect(quoted).toBeGreaterThanOrEqual(0);
+    await citation.click();
+    await page.locator(`#segment-${quoted}[data-cited]`).waitFor();
+    const start = job.output.segments[quoted]?.start ?? Number.NaN;
+    expect(await playerTime(page)).toBeCloseTo(start, 1);
+
+    await page.reload();
+    await citations(page).first().waitFor();
+    await page.getByText('Who will write the final report?').first().waitFor();
+  });
+
+  it('says when the recording holds no answer', async () => {
+    const page = await open('chat');
+    await ask(page, 'Which volcano erupted in Iceland?');
+    await page.getByText('Not found in this recording').waitFor();
+  });
+
+  it('opened on its own, an answer leads to its place in the transcript', async () => {
+    const page = await open('chat');
+    await ask(page, 'When is the next meeting?');
+    await citations(page).last().waitFor();
+    await page.goto('/library');
+    await page.getByRole('link', { name: 'When is the next meeting?' }).click();
+    const citation = citations(page).first();
+    await citation.waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await citation.click();
+    await page.waitForURL(new RegExp(`/jobs/${job.id}#segment-\\d+$`, 'u'));
+    await page.locator('[data-segment][data-cited]').waitFor();
+  });
+});
+
+describe('content', () => {
+  it('is written in the form that was chosen, kept, and saved as a file', async () => {
+    const page = await open('content');
+    await page.getByLabel('At most, words').fill('120');
+    await page.getByRole('button', { name: 'Write it' }).click();
+    const panel = page.getByRole('tabpanel', { name: 'Content' });
+    await panel.getByText(/\d+ words$/u).waitFor();
+    await panel.getByRole('button', { name: 'Download' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Markdown' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('Minutes.md');
+    expect((await readFile(await file.path(), 'utf8')).length).toBeGreaterThan(40);
+
+    await page.reload();
+    await panel.getByRole('button', { name: /^Minutes/u }).waitFor();
+  });
+});
+
+describe.each([
+  ['on a desktop, dark', { colorScheme: 'dark' }],
+  ['on a phone, light', { viewport: PHONE }],
+] satisfies [string, ContextOptions][])('%s', (name, options) => {
+  it.each(['summary', 'chat', 'content'])('the %s has no barrier', async (tab) => {
+    const page = await open(tab, options);
+    await page.getByRole('tab', { selected: true }).waitFor();
+    await page
+      .getByText(/^Loading/u)
+      .first()
+      .waitFor({ state: 'detached' });
+    await screenshot(page, `job ${tab} ${name}`);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+  });
+});
