@@ -1,4 +1,3 @@
-import type { JobKind } from '../jobs/kind';
 import { chatKind, type ChatOutput } from '../jobs/kinds/chat';
 import type { Work } from '../queue/work';
 import { parseInput, textRunOf } from './text/run';
@@ -8,7 +7,7 @@ import { resolveSource } from './text/source';
 /** A question over one transcript or text, answered with citations. */
 export function chatWork({ text }: TextServices): Work {
   return {
-    kind: chatKind as JobKind,
+    kind: chatKind,
     async run(input, context): Promise<ChatOutput> {
       const { question, history, ...given } = parseInput(chatKind.input, input);
       const source = await resolveSource(given, context);

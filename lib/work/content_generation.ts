@@ -1,4 +1,3 @@
-import type { JobKind } from '../jobs/kind';
 import {
   contentGenerationKind,
   type ContentGenerationOutput,
@@ -11,7 +10,7 @@ import { resolveSource } from './text/source';
 /** A transcript or text turned into another form, within a number of words. */
 export function contentGenerationWork({ text }: TextServices): Work {
   return {
-    kind: contentGenerationKind as JobKind,
+    kind: contentGenerationKind,
     async run(input, context): Promise<ContentGenerationOutput> {
       const {
         transcriptionId,

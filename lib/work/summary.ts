@@ -1,4 +1,3 @@
-import type { JobKind } from '../jobs/kind';
 import { summaryKind, type SummaryOutput } from '../jobs/kinds/summary';
 import type { Work } from '../queue/work';
 import { parseInput, textRunOf } from './text/run';
@@ -8,7 +7,7 @@ import { resolveSource } from './text/source';
 /** A transcript or text in short. */
 export function summaryWork({ text }: TextServices): Work {
   return {
-    kind: summaryKind as JobKind,
+    kind: summaryKind,
     async run(input, context): Promise<SummaryOutput> {
       const { style, ...given } = parseInput(summaryKind.input, input);
       const source = await resolveSource(given, context);

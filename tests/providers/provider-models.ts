@@ -5,7 +5,7 @@ import { parseModelSpec } from '@/lib/models/providers/model-ref';
 import type { ProviderName } from '@/lib/models/providers/name';
 import type { ProviderServer } from './server';
 
-export const MODELS: Record<ProviderName, string> = {
+const MODELS: Record<ProviderName, string> = {
   google: 'gemini-2.5-flash',
   deepseek: 'deepseek-flash',
   openai: 'gpt-4.1-mini',

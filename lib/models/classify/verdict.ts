@@ -6,22 +6,19 @@ export interface Verdict {
   code: ProviderErrorCode;
 }
 
-export const PROVIDER_ERROR_CODES = [
-  'provider_rate_limited',
-  'provider_overloaded',
-  'provider_timeout',
-  'provider_unreachable',
-  'provider_nonsense',
-  'stream_truncated',
-  'provider_key_refused',
-  'provider_quota_exhausted',
-  'model_unavailable',
-  'context_too_long',
-  'content_blocked',
-  'provider_refused',
-] as const;
-
-export type ProviderErrorCode = (typeof PROVIDER_ERROR_CODES)[number];
+export type ProviderErrorCode =
+  | 'provider_rate_limited'
+  | 'provider_overloaded'
+  | 'provider_timeout'
+  | 'provider_unreachable'
+  | 'provider_nonsense'
+  | 'stream_truncated'
+  | 'provider_key_refused'
+  | 'provider_quota_exhausted'
+  | 'model_unavailable'
+  | 'context_too_long'
+  | 'content_blocked'
+  | 'provider_refused';
 
 const CONTEXT_TOO_LONG =
   /context[_ ](?:length|window)|maximum context|too many (?:input )?tokens|token count[^.]{0,200}exceeds|(?:input|prompt|request)[^.]{0,40} (?:too long|too large)|reduce the length/i;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { modelRefSchema } from './model-ref';
 import type { ProviderName } from './name';
 
-export const providerSettingsSchema = z.object({
+const providerSettingsSchema = z.object({
   /** Taken in turn; a key that is refused or rate limited gives way to the next. */
   keys: z.array(z.string()).min(1),
   baseURL: z.url().optional(),

@@ -6,7 +6,7 @@ import { PROVIDER_NAMES, type ProviderName } from './name';
 
 /** What a bare `local` stands for. */
 export const LOCAL_LANGUAGE_MODEL = 'extractive';
-export const LOCAL_SPEECH_MODEL = 'pocketsphinx';
+const LOCAL_SPEECH_MODEL = 'pocketsphinx';
 
 /** Used when a provider has a key and FIRELANE_LANGUAGE_MODELS does not say more. */
 const DEFAULT_LANGUAGE_MODELS: Partial<Record<ProviderName, string>> = {
@@ -29,7 +29,7 @@ const text = z
   .transform((value) => (value === '' ? undefined : value));
 const url = text.pipe(z.url({ protocol: /^https?$/ }).optional());
 
-export const modelsEnvSchema = z.object({
+const modelsEnvSchema = z.object({
   FIRELANE_LANGUAGE_MODELS: text,
   FIRELANE_SPEECH_MODELS: text,
   GOOGLE_GENERATIVE_AI_API_KEY: text,

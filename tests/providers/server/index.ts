@@ -3,13 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 import { gemini } from './gemini';
 import { openaiChat } from './openai-chat';
-import { openaiResponses } from './openai-responses';
 import { receive } from './received-request';
 import type { ReceivedRequest, Reply, Rule } from './reply';
 import { sendReply } from './send-reply';
 import { transcription } from './transcription';
 
-export type { ReceivedRequest, Reply, Rule } from './reply';
+export type { ReceivedRequest, Reply } from './reply';
 
 export interface ProviderServer {
   /** `http://127.0.0.1:{port}`; a provider's base URL is `{url}/{provider}`, or what `baseUrls` says. */
@@ -28,7 +27,7 @@ export interface ProviderServer {
   close(): Promise<void>;
 }
 
-const FORMATS = [gemini, openaiChat, openaiResponses, transcription];
+const FORMATS = [gemini, openaiChat, transcription];
 
 /**
  * Paid providers on the loopback: speaks their wire formats over real HTTP, and fails as it is told. Without a

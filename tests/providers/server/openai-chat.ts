@@ -1,10 +1,10 @@
 import type { ReceivedRequest } from './reply';
-import { sse, type Refusal, type WireFormat } from './wire-format';
+import { modelIn, sse, type Refusal, type WireFormat } from './wire-format';
 
 /** `POST …/chat/completions`: OpenAI, Azure OpenAI, DeepSeek, xAI and everything compatible. */
 export const openaiChat: WireFormat = {
   handles: (path) => path.endsWith('/chat/completions'),
-  model: ({ body }) => String(body['model'] ?? ''),
+  model: ({ body }) => modelIn(body),
   streams: ({ body }) => body['stream'] === true,
 
   answer: (request, { text, usage, blocked }) => ({

@@ -33,7 +33,7 @@ export type Reply =
   /** Stops with the format's word for "the content was blocked". */
   | { do: 'block' };
 
-export interface Transcript {
+interface Transcript {
   text: string;
   language?: string;
   duration?: number;

@@ -19,26 +19,34 @@ export async function sendReply(
         reply.do === 'block'
           ? { text: '', usage: USAGE, blocked: true }
           : { text: reply.text, usage: reply.usage ?? USAGE, blocked: false };
-      if (!request.stream) return sendJson(response, 200, format.answer(request, answer));
+      if (!request.stream) {
+        sendJson(response, 200, format.answer(request, answer));
+        return;
+      }
       await stream(response, [
         ...format.open(request),
         ...pieces(answer.text).map((piece) => format.piece(request, piece)),
         ...format.close(request, answer),
       ]);
-      return end(response);
+      end(response);
+      return;
     }
     case 'transcribe':
-      return sendJson(response, 200, { task: 'transcribe', ...reply.transcript });
+      sendJson(response, 200, { task: 'transcribe', ...reply.transcript });
+      return;
     case 'refuse':
-      return sendJson(response, reply.status, format.error(reply), reply.headers);
+      sendJson(response, reply.status, format.error(reply), reply.headers);
+      return;
     case 'body':
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-      return end(response, reply.body);
+      end(response, reply.body);
+      return;
     case 'nonsense':
       response.writeHead(200, {
         'content-type': request.stream ? 'text/event-stream' : 'application/json',
       });
-      return end(response, reply.body ?? (request.stream ? 'data: {"oops": tr\n\n' : '<html>502'));
+      end(response, reply.body ?? (request.stream ? 'data: {"oops": tr\n\n' : '<html>502'));
+      return;
     case 'hang':
       return;
     case 'cut': {
@@ -60,7 +68,10 @@ export async function sendReply(
           .map((piece) => format.piece(request, piece)),
         format.streamError(reply),
       ]);
-      return end(response);
+      {
+        end(response);
+        return;
+      }
   }
 }
 

@@ -30,3 +30,7 @@ export type Refusal = Pick<
 export function sse(data: unknown): string {
   return `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 }
+
+export function modelIn(body: Record<string, unknown>): string {
+  return typeof body['model'] === 'string' ? body['model'] : '';
+}

@@ -26,7 +26,7 @@ export function vectorsOf(units: readonly Unit[], idf: ReadonlyMap<string, numbe
   });
 }
 
-export function normalised(weights: ReadonlyMap<string, number>): Vector {
+function normalised(weights: ReadonlyMap<string, number>): Vector {
   let square = 0;
   for (const weight of weights.values()) square += weight * weight;
   if (square === 0) return new Map();
