@@ -18,11 +18,10 @@ onInit(() => {
     ...process.env,
     GOOGLE_CLOUD_PROJECT: process.env.GCLOUD_PROJECT,
   });
-  const { concurrency } = server.config;
-  for (const [queue, slots] of Object.entries(concurrency)) {
-    // To Firestore a page of zero documents is a page without a limit.
-    if (slots === 0) delete concurrency[queue];
-  }
+  const { config } = server;
+  // To Firestore a page of zero documents is a page without a limit.
+  const served = Object.entries(config.concurrency).filter(([, slots]) => slots > 0);
+  config.concurrency = Object.fromEntries(served);
 });
 
 /** The instance's one server. @throws before the platform has started the instance */

@@ -13,6 +13,12 @@ export interface FinishedJob<K extends KindName> {
   output: OutputOf<K>;
 }
 
+interface Call {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** Firelane's HTTP API, as any program would use it. */
 export class ApiClient {
   readonly #url: string;
@@ -72,7 +78,7 @@ export class ApiClient {
     }
   }
 
-  async #call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  async #call<T>(path: string, init: Call = {}): Promise<T> {
     const response = await fetch(`${this.#url}${path}`, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${this.#token}` },

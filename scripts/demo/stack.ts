@@ -10,7 +10,7 @@ import { waitUntil } from '../processes/wait-until';
 
 const READY_TIMEOUT_MS = 60_000;
 /** Longer than the worker's own drain, so that it can hand its jobs back. */
-const WORKER_GRACE_MS = 30_000;
+const WORKER_GRACE_MS = 10_000;
 
 export interface Stack {
   url: string;

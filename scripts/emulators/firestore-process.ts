@@ -12,7 +12,7 @@ const START_TIMEOUT_MS = 60_000;
 export const JAVA_MISSING =
   'Java is missing, and the Firestore emulator runs on it. Install it: apt-get install -y openjdk-17-jre-headless';
 
-export const FIRESTORE_EMULATOR_MISSING =
+const FIRESTORE_EMULATOR_MISSING =
   'The Firestore emulator is missing, and it could not be downloaded. Install it: ' +
   'npx firebase setup:emulators:firestore, or apt-get install -y google-cloud-cli-firestore-emulator';
 

@@ -87,7 +87,7 @@ export function checkPackages() {
   };
 }
 
-export function checkFirestoreEmulator() {
+function checkFirestoreEmulator() {
   const running = process.env.FIRESTORE_EMULATOR_HOST;
   const jar = findFirestoreJar();
   return {

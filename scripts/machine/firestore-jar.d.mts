@@ -4,5 +4,4 @@ export interface FirestoreJar {
   mainClass: string | null;
 }
 
-export const CLOUD_CLI_MAIN_CLASS: string;
 export function findFirestoreJar(env?: NodeJS.ProcessEnv): FirestoreJar | null;

@@ -7,7 +7,7 @@ import { findCommand } from './command.mjs';
 const CLOUD_CLI_JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
 
 /** The Google Cloud CLI's jar names no main class of its own. */
-export const CLOUD_CLI_MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
+const CLOUD_CLI_MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
 
 /**
  * The Firestore emulator on this machine, without a download: the jar that FIRESTORE_EMULATOR_BINARY_PATH

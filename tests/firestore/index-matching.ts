@@ -33,7 +33,7 @@ export interface QueryShape {
   disjunctions: number;
 }
 
-export const MAX_DISJUNCTIONS = 30;
+const MAX_DISJUNCTIONS = 30;
 
 /** What is wrong with a query, in words; null when it is served. */
 export function problemOf(query: QueryShape, file: IndexFile): string | null {

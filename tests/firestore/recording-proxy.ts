@@ -58,7 +58,9 @@ export async function startRecordingProxy(emulatorHost: string): Promise<Recordi
       if (stream.destroyed) return;
       stream.respond(answer, endStream ? { endStream } : { waitForTrailers: true });
       let trailers: http2.IncomingHttpHeaders = {};
-      target.on('trailers', (received) => (trailers = received));
+      target.on('trailers', (received: http2.IncomingHttpHeaders) => {
+        trailers = received;
+      });
       stream.on('wantTrailers', () => {
         stream.sendTrailers(trailers);
       });

@@ -21,6 +21,7 @@ import {
   updateDoc,
   where,
 } from 'firebase/firestore';
+import type { Firestore } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { COLLECTIONS } from '@/lib/stores/firestore/collections';
@@ -30,8 +31,8 @@ import type { Emulators } from '@/scripts/emulators/start';
 import { allowsOf, readCoverage } from './coverage';
 import { OWNER, TARGETS } from './documents';
 import type { TargetName } from './documents';
-import { databasesOf, ROLES } from './roles';
-import type { Database, Role } from './roles';
+import { databasesOf, firestoreOf, ROLES } from './roles';
+import type { Role } from './roles';
 
 const PROJECT = 'demo-rules';
 
@@ -51,7 +52,7 @@ const READERS: Record<TargetName, { get: readonly Role[]; list: readonly Role[] 
 
 let emulators: Emulators;
 let environment: RulesTestEnvironment;
-let databases: Record<Role, Database>;
+let databases: Record<Role, Firestore>;
 
 beforeAll(async () => {
   // It would warn of each refusal, and refusals are what is wanted here.
@@ -68,7 +69,7 @@ beforeAll(async () => {
   databases = databasesOf(environment);
   await environment.clearFirestore();
   await environment.withSecurityRulesDisabled(async (context) => {
-    const database = context.firestore();
+    const database = firestoreOf(context);
     for (const target of TARGETS) {
       await setDoc(doc(database, target.collection, target.id), target.data);
     }
@@ -133,7 +134,7 @@ describe.each(ROLES)('%s', (role) => {
 describe('a guest', () => {
   it('reads and follows what the guest submitted', async () => {
     await environment.withSecurityRulesDisabled(async (context) => {
-      await setDoc(doc(context.firestore(), 'jobs', 'guest-job'), { userId: 'guest' });
+      await setDoc(doc(firestoreOf(context), 'jobs', 'guest-job'), { userId: 'guest' });
     });
     const database = databases.guest;
     const own = query(collection(database, 'jobs'), where('userId', '==', 'guest'));
@@ -157,7 +158,7 @@ describe('an admin claim', () => {
   it.each([{ admin: false }, { admin: 'true' }, { admin: 1 }, { role: 'admin' }])(
     'counts only as admin: true, and not as %o',
     async (claims) => {
-      const database = environment.authenticatedContext('dave', claims).firestore();
+      const database = firestoreOf(environment.authenticatedContext('dave', claims));
       await assertFails(getDoc(doc(database, 'jobs', 'job-1')));
       await assertFails(getDocs(collection(database, 'servers')));
     },
