@@ -46,7 +46,10 @@ export class ChunkWriter {
           piece.bytes,
           piece.durationMs,
         );
-        if (item === undefined) return this.onUnsaved('no_storage');
+        if (item === undefined) {
+          this.onUnsaved('no_storage');
+          return;
+        }
         this.unwritten.shift();
       }
       if (waiting > 0) this.onUnsaved(null);

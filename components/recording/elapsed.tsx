@@ -13,7 +13,6 @@ export function Elapsed({ state }: { state: RecorderState }) {
   const [now, setNow] = useState(() => performance.now());
   const running = state.phase === 'recording';
   useEffect(() => {
-    setNow(performance.now());
     if (!running) return undefined;
     const timer = setInterval(() => setNow(performance.now()), 200);
     return () => clearInterval(timer);

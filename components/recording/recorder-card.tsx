@@ -5,6 +5,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 
 import { confirmAction } from '@/components/feedback/confirm';
+import { useOnline } from '@/hooks/use-online';
 import { spokenDuration } from '@/lib/outbox/amounts';
 import type { SendOptions } from '@/lib/outbox/send-options';
 
@@ -44,6 +45,7 @@ export function RecorderCard({ recorder, options, ...props }: RecorderCardProps)
     key: 'firelane.microphone',
     defaultValue: null,
   });
+  const online = useOnline();
   const live = isLive(state);
   const microphones = useMicrophones(live);
   const about = { name: name.trim() === '' ? suggested : name.trim(), options };
@@ -91,7 +93,7 @@ export function RecorderCard({ recorder, options, ...props }: RecorderCardProps)
       <VisuallyHidden role="status">{announcement(state)}</VisuallyHidden>
       <div className={classes.status} aria-hidden>
         {live && <span className={classes.dot} />}
-        {statusWord(state)}
+        {statusWord(state, online)}
       </div>
       {state.phase !== 'failed' && (
         <>
@@ -154,7 +156,7 @@ function Rescue({ blob, name }: { blob: Blob; name: string }) {
   );
 }
 
-function statusWord(state: RecorderState): string {
+function statusWord(state: RecorderState, online: boolean): string {
   switch (state.phase) {
     case 'idle':
       return 'Ready to record';
@@ -169,7 +171,7 @@ function statusWord(state: RecorderState): string {
     case 'stopping':
       return 'Saving…';
     case 'saved':
-      return 'Saved, and on its way';
+      return online ? 'Saved, and on its way' : 'Saved here; sent when you are online';
   }
 }
 

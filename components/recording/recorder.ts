@@ -1,4 +1,4 @@
-import { createItem } from '@/lib/outbox/item';
+import { createItem, type OutboxItem } from '@/lib/outbox/item';
 import type { Outbox } from '@/lib/outbox/outbox';
 import type { ItemLocks } from '@/lib/outbox/item-lock';
 import type { OutboxStore } from '@/lib/outbox/outbox-store';
@@ -35,7 +35,7 @@ export interface RecorderPorts {
   userId: string;
   store: OutboxStore;
   locks: ItemLocks;
-  outbox: Pick<Outbox, 'apply' | 'refresh' | 'remove'>;
+  outbox: Pick<Outbox, 'refresh' | 'remove' | 'keepInTab'>;
 }
 
 const QUIET: RecorderSnapshot = {
@@ -85,7 +85,10 @@ export class Recorder {
     let microphone: OpenedMicrophone | null = null;
     try {
       microphone = await openMicrophone(navigator.mediaDevices, deviceId);
-      if (this.snapshot.state.phase !== 'requesting') return closeMicrophone(microphone.stream);
+      if (this.snapshot.state.phase !== 'requesting') {
+        closeMicrophone(microphone.stream);
+        return;
+      }
       await this.begin(microphone, mimeType, about);
     } catch (error) {
       if (microphone !== null) closeMicrophone(microphone.stream);
@@ -150,7 +153,13 @@ export class Recorder {
       },
       'recording',
     );
-    this.session = await RecordingSession.begin(item, microphone.stream, this.ports, {
+    const { store, locks, outbox } = this.ports;
+    const sessionPorts = {
+      store,
+      locks,
+      keepInTab: (one: OutboxItem, bytes: Blob) => outbox.keepInTab(one, bytes),
+    };
+    this.session = await RecordingSession.begin(item, microphone.stream, sessionPorts, {
       onUnsaved: (unsaved) => this.set({ unsaved }),
       onMuted: (muted) => this.set({ muted }),
       onEnded: (reason) => void this.stop(reason),

@@ -29,9 +29,11 @@ export interface SessionEvents {
 export interface SessionPorts {
   store: OutboxStore;
   locks: ItemLocks;
+  /** Takes in what could not be written. */
+  keepInTab: (item: OutboxItem, bytes: Blob) => Promise<void>;
 }
 
-/** One recording under way: its recorder, its pieces, and the lock that says that it lives. */
+/** One recording under way, and the lock that says that it lives. */
 export class RecordingSession {
   private readonly over = new AbortController();
   private readonly stopped: Promise<unknown>;
@@ -146,7 +148,7 @@ export class RecordingSession {
       hold: left ? 'recovered' : null,
       durationMs: this.recordedMs,
     };
-    return store.addFileInTab(item, whole).then(
+    return this.ports.keepInTab(item, whole).then(
       () => null,
       () => whole,
     );
@@ -179,9 +181,7 @@ export class RecordingSession {
     track?.addEventListener('mute', () => events.onMuted(true), { signal });
     track?.addEventListener('unmute', () => events.onMuted(false), { signal });
     const flush = () => {
-      if (document.visibilityState === 'hidden' && recorder.state === 'recording') {
-        recorder.requestData();
-      }
+      if (document.hidden && recorder.state === 'recording') recorder.requestData();
     };
     document.addEventListener('visibilitychange', flush, { signal });
     keepAwake(signal);

@@ -9,11 +9,11 @@ import { confirmAction } from '@/components/feedback/confirm';
  * a dialog for a link within the app, after which `onLeave` runs and the link is followed.
  */
 export function useLeaveGuard(active: boolean, onLeave: () => Promise<void>): void {
+  useUnloadWarning(active);
   useEffect(() => {
     if (!active) return undefined;
     const ending = new AbortController();
     const { signal } = ending;
-    addEventListener('beforeunload', (event) => event.preventDefault(), { signal });
     // Captured before the router sees the click.
     addEventListener(
       'click',
@@ -33,6 +33,16 @@ export function useLeaveGuard(active: boolean, onLeave: () => Promise<void>): vo
     );
     return () => ending.abort();
   }, [active, onLeave]);
+}
+
+/** While active, the browser asks before the tab is closed or reloaded. */
+export function useUnloadWarning(active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [active]);
 }
 
 function ask(): Promise<boolean> {

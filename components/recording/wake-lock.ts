@@ -6,9 +6,10 @@ export function keepAwake(signal: AbortSignal): void {
   if (!('wakeLock' in navigator)) return;
   let lock: WakeLockSentinel | null = null;
   const acquire = async () => {
-    if (signal.aborted || document.visibilityState !== 'visible') return;
+    if (document.visibilityState !== 'visible') return;
     try {
       lock = await navigator.wakeLock.request('screen');
+      // The recording may have ended while the system was asked.
       if (signal.aborted) await lock.release();
     } catch {
       lock = null;

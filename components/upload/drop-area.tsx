@@ -5,10 +5,11 @@ import { Dropzone } from '@mantine/dropzone';
 import { IconFileMusic, IconUpload } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 
-import { formatBytes } from '@/lib/outbox/amounts';
-
 import { SampleButton } from './sample-button';
 import classes from './upload.module.css';
+
+/** Rounded down to these, the limit is a promise whichever way a system counts megabytes. */
+const MEBIBYTE = 2 ** 20;
 
 export interface DropAreaProps {
   /** Bytes; null when the server's limit is not known. */
@@ -38,7 +39,7 @@ export function DropArea({ maxBytes, onFiles, onSample, openRef }: DropAreaProps
         </Title>
         <Text size="sm" c="dimmed" mb="sm">
           Drop audio or video anywhere on this page, as many as you like
-          {maxBytes === null ? '' : `, up to ${formatBytes(maxBytes)} each`}.
+          {maxBytes === null ? '' : `, up to ${Math.floor(maxBytes / MEBIBYTE)} MB each`}.
         </Text>
         <Group gap="xs" justify="center">
           <Button variant="default" onClick={() => openRef.current?.()}>

@@ -81,7 +81,7 @@ export function languageChoices(preferred: readonly string[]): Language[] {
   const first = [...new Set(preferred.map((tag) => tag.split('-')[0]?.toLowerCase() ?? ''))].filter(
     (tag) => TAGS.some((known) => known === tag),
   );
-  const all = TAGS.map((value) => ({ value: String(value), label: names.of(value) ?? value }));
+  const all: Language[] = TAGS.map((value) => ({ value, label: names.of(value) ?? value }));
   const rest = all
     .filter(({ value }) => !first.includes(value))
     .sort((a, b) => a.label.localeCompare(b.label, 'en'));

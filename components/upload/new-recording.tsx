@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/feedback/page-header';
 import { RowsSkeleton } from '@/components/feedback/skeletons';
 import { RecorderCard } from '@/components/recording/recorder-card';
 import { isLive } from '@/components/recording/recorder-state';
+import { useUnloadWarning } from '@/components/recording/use-leave-guard';
 import { useRecorder } from '@/components/recording/use-recorder';
 import { useUser } from '@/hooks/use-user';
 import { askToPersist, warnOfLittleRoom } from '@/lib/outbox/storage-room';
@@ -43,6 +44,10 @@ function NewRecordingOf({ userId }: { userId: string }) {
   const openPicker = useRef<(() => void) | null>(null);
   const list = useRef<HTMLElement>(null);
   const [said, setSaid] = useState('');
+
+  useUnloadWarning(
+    rows.some(({ item }) => item.kept === 'tab' && client.store.holdsInTab(item.id)),
+  );
 
   useEffect(() => {
     const leaving = new AbortController();

@@ -53,7 +53,7 @@ export function OptionsCard({ options, onChange }: OptionsCardProps) {
         <Radio.Group
           label="Who transcribes"
           value={engine}
-          onChange={(value) => onChange({ ...options, engine: value as SendOptions['engine'] })}
+          onChange={(value) => onChange({ ...options, engine: value })}
         >
           <Stack gap="sm" mt="xs">
             {engines.map(({ value, label, words, disabled }) => (

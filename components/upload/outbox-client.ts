@@ -1,6 +1,6 @@
 import { Recorder } from '@/components/recording/recorder';
 import { ApiProblem, apiFetch, authorization } from '@/hooks/api';
-import { ItemLocks, localLocks, type TabLocks } from '@/lib/outbox/item-lock';
+import { ItemLocks, localLocks } from '@/lib/outbox/item-lock';
 import { Outbox } from '@/lib/outbox/outbox';
 import { OutboxStore } from '@/lib/outbox/outbox-store';
 import { SendError } from '@/lib/outbox/send-error';
@@ -21,7 +21,7 @@ export function outboxClient(userId: string): OutboxClient {
   if (current?.userId === userId) return current;
   current?.outbox.stop();
   const store = new OutboxStore();
-  const locks = new ItemLocks('locks' in navigator ? (navigator.locks as TabLocks) : localLocks());
+  const locks = new ItemLocks('locks' in navigator ? navigator.locks : localLocks());
   const outbox = new Outbox({
     userId,
     store,

@@ -23,7 +23,7 @@ export function OutboxList({ rows, online, client, ref }: OutboxListProps) {
   return (
     <section ref={ref} className={classes.card} aria-labelledby="outbox-title">
       <Title order={2} size="h3" id="outbox-title" mb="sm">
-        On their way
+        {rows.every((row) => row.item.state === 'submitted') ? 'Just sent' : 'On their way'}
       </Title>
       <ul className={classes.list}>
         {[...rows]

@@ -27,7 +27,10 @@ export function RecordingPlayer({ item, store }: { item: OutboxItem; store: Outb
     void store.bytes(item).then(
       (bytes) => {
         if (left) return;
-        if (bytes === null) return setLost(true);
+        if (bytes === null) {
+          setLost(true);
+          return;
+        }
         made = URL.createObjectURL(bytes);
         setUrl(made);
       },

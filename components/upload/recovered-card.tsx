@@ -12,6 +12,7 @@ import { downloadItem } from './download-item';
 import type { OutboxClient } from './outbox-client';
 import { RecordingPlayer } from './recording-player';
 import classes from './upload.module.css';
+import { useClock } from './use-clock';
 
 export interface RecoveredCardProps {
   item: OutboxItem;
@@ -21,6 +22,7 @@ export interface RecoveredCardProps {
 
 /** A recording whose tab was closed or died before it was sent, and what can be done with it. */
 export function RecoveredCard({ item, client, onSend }: RecoveredCardProps) {
+  const now = useClock(false);
   const [playing, setPlaying] = useState(false);
   const discard = async () => {
     const sure = await confirmAction({
@@ -36,7 +38,7 @@ export function RecoveredCard({ item, client, onSend }: RecoveredCardProps) {
     <section className={classes.recovered} aria-labelledby={`recovered-${item.id}`}>
       <Title order={2} size="h3" id={`recovered-${item.id}`}>
         Recovered recording of {formatClock(item.durationMs ?? 0)} from{' '}
-        {formatMoment(item.createdAt, Date.now())}
+        {formatMoment(item.createdAt, now)}
       </Title>
       <Text size="sm" mt={4} mb="md">
         “{item.name}” ({formatBytes(item.size)}) was cut off before it could be sent. It is kept

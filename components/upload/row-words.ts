@@ -65,6 +65,7 @@ export function factsOf(item: OutboxItem, now: number): string {
     item.durationMs === null ? null : formatClock(item.durationMs),
     formatBytes(item.size),
     formatMoment(item.createdAt, now),
+    item.kept === 'tab' ? 'in this tab alone: keep it open' : null,
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
 }

@@ -11,11 +11,13 @@ import type { OutboxItem } from '@/lib/outbox/item';
 
 import type { OutboxClient } from './outbox-client';
 import classes from './upload.module.css';
+import { useClock } from './use-clock';
 
 /** An item that has its job: a link to it, and how it goes, live. */
 export function SubmittedRow({ item, client }: { item: OutboxItem; client: OutboxClient }) {
   const { job, position, error } = useJob<'transcription'>(item.jobId);
-  const stage = job === null ? null : stageOf(job, position, Date.now());
+  const now = useClock(job?.state === 'scheduled');
+  const stage = job === null ? null : stageOf(job, position, now);
   const href = `/jobs/${item.jobId ?? ''}`;
   const gone = error?.status === 404;
   const status = gone

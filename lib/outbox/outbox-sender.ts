@@ -10,7 +10,7 @@ import { describeStorageError } from './storage-room';
 const AT_ONCE = 2;
 
 export interface SenderPorts extends SendPorts {
-  store: Pick<OutboxStore, 'get' | 'bytes' | 'dropBytes'>;
+  store: Pick<OutboxStore, 'get' | 'bytes' | 'dropBytes' | 'holdsInTab'>;
   locks: ItemLocks;
   view: OutboxView;
   /** Reads the stored items again and hands them to `update`. */
@@ -70,12 +70,18 @@ export class OutboxSender {
       busy: new Set([...this.here.keys(), ...this.elsewhere, ...this.stalled]),
       free: AT_ONCE - this.here.size,
     };
-    for (const item of itemsToStart(this.items, situation)) {
+    const within = this.items.filter((item) => this.canSend(item));
+    for (const item of itemsToStart(within, situation)) {
       void this.run(item.id, (send) => this.ports.locks.tryHold(item.id, send));
     }
     if (this.timer !== null) clearTimeout(this.timer);
-    const at = nextRetryAt(this.items, situation);
+    const at = nextRetryAt(within, situation);
     this.timer = at === null ? null : setTimeout(() => this.startFree(), at - situation.now + 1);
+  }
+
+  /** What another tab's memory alone has, only that tab can send; once uploaded, any can. */
+  private canSend(item: OutboxItem): boolean {
+    return item.kept === 'device' || item.mediaId !== null || this.ports.store.holdsInTab(item.id);
   }
 
   private async run(

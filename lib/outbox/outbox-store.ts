@@ -46,6 +46,11 @@ export class OutboxStore {
     await db.put('items', { ...item, kept: 'tab', size: file.size });
   }
 
+  /** Whether this tab's memory has the bytes of an item that the device had no room for. */
+  holdsInTab(id: string): boolean {
+    return this.inTab.has(id);
+  }
+
   /** Writes one piece of a recording, with the item's new length, durably before it resolves. */
   async addChunk(
     id: string,

@@ -1,6 +1,7 @@
 import type { OutboxItem } from './item';
 import type { ItemEvent } from './item-events';
 import type { ItemLocks } from './item-lock';
+import { bytesLockOf, OrphanWatch } from './orphan-watch';
 import type { OutboxStore } from './outbox-store';
 import { OutboxSender } from './outbox-sender';
 import type { SubmitTranscription } from './send-item';
@@ -31,11 +32,17 @@ export class Outbox {
   private readonly stopping = new AbortController();
   private readonly sender: OutboxSender;
   private channel: TabChannel | null = null;
-  private readonly watched = new Set<string>();
+  private readonly orphans: OrphanWatch;
   /** Whether the trouble shown is that the stored items could not be read. */
   private unreadable = false;
 
   constructor(private readonly ports: OutboxPorts) {
+    this.orphans = new OrphanWatch(ports, this.stopping.signal, (run) =>
+      this.guard(async () => {
+        await run();
+        await this.refresh();
+      }),
+    );
     this.sender = new OutboxSender({
       ...ports,
       view: this.view,
@@ -76,7 +83,7 @@ export class Outbox {
       if (this.stopping.signal.aborted) return;
       this.view.setItems(items);
       this.sender.update(items);
-      for (const item of items) this.watchForOrphan(item);
+      for (const item of items) this.orphans.watch(item);
     });
   }
 
@@ -93,9 +100,15 @@ export class Outbox {
       await this.ports.store.addFile(item, file);
     } catch (error) {
       this.view.setTrouble(describeStorageError(error));
-      await this.ports.store.addFileInTab(item, file);
+      await this.keepInTab(item, file);
     }
     await this.refresh();
+  }
+
+  /** Takes in an item whose bytes live as long as this tab, and lets the other tabs know when it is gone. */
+  async keepInTab(item: OutboxItem, bytes: Blob): Promise<void> {
+    await this.ports.locks.take(bytesLockOf(item.id));
+    await this.ports.store.addFileInTab(item, bytes);
   }
 
   /** Sends an item that waited, failed or was found; `now` when another tab holds it and does not move. */
@@ -139,21 +152,6 @@ export class Outbox {
       }
     });
     await this.refresh();
-  }
-
-  /** A recording whose lock comes free while it still says `recording` was cut off: its tab died. */
-  private watchForOrphan(item: OutboxItem): void {
-    if (item.state !== 'recording' || this.watched.has(item.id)) return;
-    this.watched.add(item.id);
-    void this.guard(async () => {
-      await this.ports.locks.hold(item.id, this.stopping.signal, async () => {
-        const found = await this.ports.store.get(item.id);
-        if (found?.state !== 'recording') return;
-        if (found.size === 0) await this.ports.store.remove(item.id);
-        else await this.ports.store.apply(item.id, { type: 'recovered' });
-      });
-      await this.refresh();
-    });
   }
 
   private hear(message: TabMessage): void {

@@ -115,17 +115,20 @@ function isMediaGone(code: string | null): boolean {
   return code === 'media_not_found' || code === 'unknown_media';
 }
 
+/** The error of an item whose bytes nobody has any more. */
+export function bytesLost(item: OutboxItem): ItemError {
+  return {
+    code: 'bytes_lost',
+    message:
+      item.origin === 'microphone'
+        ? 'The sound of this recording is gone: its tab was closed, or the browser cleared it.'
+        : 'This browser no longer has the file. Choose it again.',
+    retryable: false,
+  };
+}
+
 function describeLocal(item: OutboxItem, error: unknown): ItemError {
-  if (error instanceof BytesLost) {
-    return {
-      code: 'bytes_lost',
-      message:
-        item.origin === 'microphone'
-          ? 'This browser no longer has the sound of this recording. It was cleared from the device.'
-          : 'This browser no longer has the file. Choose it again.',
-      retryable: false,
-    };
-  }
+  if (error instanceof BytesLost) return bytesLost(item);
   if (error instanceof DOMException && error.name === 'NotReadableError') {
     return {
       code: 'unreadable',

@@ -69,7 +69,10 @@ export function uploadBytes(order: UploadOrder): Promise<string> {
         reject(order.signal.reason as Error);
       });
     };
-    if (order.signal.aborted) return onAbort();
+    if (order.signal.aborted) {
+      onAbort();
+      return;
+    }
     order.signal.addEventListener('abort', onAbort);
     upload.start();
   });
