@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { createBatchClient } from '../lib/stores/firestore/batch-client';
+import { encodeFields } from '../lib/stores/firestore/encode-value';
 import { adminFirestore } from '../lib/firebase/admin/firestore';
 import { versionOf } from '../lib/stores/firestore/version';
 import { seedBacklog } from './backlog';
@@ -43,7 +44,7 @@ async function rawRate(): Promise<number> {
     return {
       path: `jobs/${snapshot.id}`,
       version: versionOf(snapshot.updateTime),
-      fields: { state: 'processing', attempt: 1, updatedAt: Date.now() },
+      fields: encodeFields({ state: 'processing', attempt: 1, updatedAt: Date.now() }),
     };
   });
   const client = createBatchClient({

@@ -1,3 +1,5 @@
+import 'server-only';
+
 import type { Auth } from 'firebase-admin/auth';
 
 import { getServer } from '@/lib/server';

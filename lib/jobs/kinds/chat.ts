@@ -54,5 +54,4 @@ export const chatKind = defineKind({
   subjectOf: (input) => input.transcriptionId ?? null,
 });
 
-export type ChatInput = z.output<typeof chatKind.input>;
 export type ChatOutput = z.output<typeof chatKind.output>;

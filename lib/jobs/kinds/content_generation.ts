@@ -32,5 +32,4 @@ export const contentGenerationKind = defineKind({
   subjectOf: (input) => input.transcriptionId ?? null,
 });
 
-export type ContentGenerationInput = z.output<typeof contentGenerationKind.input>;
 export type ContentGenerationOutput = z.output<typeof contentGenerationKind.output>;

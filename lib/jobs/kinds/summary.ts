@@ -36,5 +36,4 @@ export const summaryKind = defineKind({
   subjectOf: (input) => input.transcriptionId ?? null,
 });
 
-export type SummaryInput = z.output<typeof summaryKind.input>;
 export type SummaryOutput = z.output<typeof summaryKind.output>;
