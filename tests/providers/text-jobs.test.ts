@@ -272,6 +272,33 @@ describe('the local engine at the end of the chain', () => {
     expect((await run(1)).engine.provider).toBe('local');
   });
 
+  it('steps in for chat and content as well', async () => {
+    server.script({ reply: { do: 'refuse', status: 401 } });
+    const context = workContext({ outputs });
+    const chat = (await chatWork(services(spec)).run(
+      { transcriptionId: ID, question: 'Who makes the tests faster?' },
+      context,
+    )) as ChatOutput;
+    expect(chat.answer).toContain('Maria will make the tests faster');
+    const content = (await contentGenerationWork(services(spec)).run(
+      { transcriptionId: ID, contentTypeId: 'post', contentTypeName: 'Post', maxWords: 30 },
+      context,
+    )) as ContentGenerationOutput;
+    expect(content.words).toBeLessThanOrEqual(30);
+    for (const { engine } of [chat, content]) expect(engine.provider).toBe('local');
+    expect(context.usage).toMatchObject([
+      { provider: 'local', cost: 0 },
+      { provider: 'local', cost: 0 },
+    ]);
+  });
+
+  it('ends the chain wherever it stands', async () => {
+    const text = createTextEngine(configFor(server, `local,${specOf('openai')}`));
+    expect(text.engines.map(({ provider }) => provider)).toEqual(['local']);
+    const both = createTextEngine(configFor(server, `${spec},${specOf('xai')}`));
+    expect(both.engines.map(({ provider }) => provider)).toEqual(['openai', 'local']);
+  });
+
   it('is asked without any call when it is the only one', async () => {
     const output = (await chatWork(services('local')).run(
       { transcriptionId: ID, question: 'How much is the budget for servers?' },

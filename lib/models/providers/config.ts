@@ -27,8 +27,8 @@ export const modelsConfigSchema = z
     }),
     /** A whole answer must be there by then. Milliseconds. */
     callTimeoutMs: z.number().int().positive().default(120_000),
-    /** A streamed answer may not pause longer. Milliseconds. */
-    idleTimeoutMs: z.number().int().positive().default(45_000),
+    /** A streamed answer may not pause longer; models that think first do so in silence. Milliseconds. */
+    idleTimeoutMs: z.number().int().positive().default(75_000),
   })
   .superRefine((config, context) => {
     for (const chain of ['language', 'speech'] as const) {
