@@ -22,8 +22,9 @@ const ROUTE_OF_TYPE = {
 
 export interface StartJob {
   jobType: keyof typeof ROUTE_OF_TYPE;
-  transcriptionId: string;
-  transcriptionText: string;
+  /** A completed transcription; its text is used unless `transcriptionText` is given. One of the two is needed. */
+  transcriptionId?: string;
+  transcriptionText?: string;
   /** The question, the wish, or for a summary: brief, detailed, key_points, action_items. */
   prompt: string;
   contentTypeId?: string;

@@ -213,6 +213,32 @@ describe('uploading', () => {
     await row(page, 'long.wav').waitFor({ state: 'detached' });
   });
 
+  it('sends from its tab what the device has no room to keep, and leaves it alone in the others', async () => {
+    const { page, context } = await open();
+    await page.evaluate(() => {
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = function (...args) {
+        if (this.name === 'files') throw new DOMException('full', 'QuotaExceededError');
+        return add.apply(this, args);
+      };
+    });
+    await context.setOffline(true);
+    await choose(page, toneFile('big.wav', 1));
+    await page.getByRole('alert').getByText('This device has no room left').waitFor();
+    await row(page, 'big.wav').getByText('in this tab alone').waitFor();
+    await context.setOffline(false);
+    await sent(page, 'big.wav');
+
+    const upload = await holdSecondPiece(page);
+    await choose(page, toneFile('bigger.wav', LONG_SECONDS));
+    await upload.held;
+    const other = await context.newPage();
+    await other.goto('/new');
+    await row(other, 'bigger.wav').getByText(/Sending from another tab/).waitFor();
+    await page.close({ runBeforeUnload: false });
+    await row(other, 'bigger.wav').getByText('no longer has the file').waitFor();
+  });
+
   it('makes one job when the answer to the submit was lost', async () => {
     const { page } = await open();
     const keys: (string | undefined)[] = [];

@@ -128,6 +128,21 @@ describe('recording from the microphone', () => {
     await page.waitForURL(/\/jobs\/[\w-]+$/);
   });
 
+  it('records on, and sends, when the device is full', async () => {
+    const { page } = await open();
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...args) {
+        if (this.name === 'chunks') throw new DOMException('full', 'QuotaExceededError');
+        return put.apply(this, args);
+      };
+    });
+    await record(page, '0:03');
+    await page.getByText('This device is full: the newest sound is in this tab alone.').waitFor();
+    await press(page, 'Stop and transcribe');
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+  });
+
   it('asks before the page is left, and keeps what was recorded until then', async () => {
     const { page } = await open();
     await record(page, '0:02');

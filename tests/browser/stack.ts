@@ -11,6 +11,8 @@ export interface BrowserStack {
   url: string;
   /** Of the Auth emulator. */
   authUrl: string;
+  firestoreHost: string;
+  firestorePort: number;
   projectId: string;
 }
 
@@ -37,9 +39,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     ends.unshift(() => emulators.stop());
     // The Auth emulator signs browsers in to the one project that it was started for.
-    const { projectId, authUrl } = emulators;
+    const { projectId, authUrl, firestoreHost, firestorePort } = emulators;
     const url = process.env.FIRELANE_TEST_URL ?? (await startApp(emulators.env, ends));
-    project.provide('stack', { url, authUrl, projectId });
+    project.provide('stack', { url, authUrl, firestoreHost, firestorePort, projectId });
   } catch (error) {
     await stop();
     throw error;
