@@ -1,0 +1,179 @@
+import { afterAll, afterEach } from 'vitest';
+import { z } from 'zod';
+
+import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
+import { pinoLog } from '@/lib/environment/pino-log';
+import { systemClock } from '@/lib/environment/system-clock';
+import { closeAdminApp } from '@/lib/firebase/admin/close';
+import { adminFirestore } from '@/lib/firebase/admin/firestore';
+import type { Job } from '@/lib/jobs/job';
+import { defineKind, type JobKind } from '@/lib/jobs/kind';
+import type { QueueName } from '@/lib/jobs/queues';
+import { createQueue } from '@/lib/queue/create-queue';
+import type { Engine } from '@/lib/queue/engine';
+import type { JobStore } from '@/lib/queue/ports/job-store';
+import type { Queue } from '@/lib/queue/queue';
+import type { Work, WorkContext } from '@/lib/queue/work';
+import { Worker, type WorkerOptions } from '@/lib/queue/worker/worker';
+import { createFirestoreStores } from '@/lib/stores/firestore';
+
+import { until } from '../../conformance/observed';
+import { emulatorHost } from '../database';
+
+/** What Firestore would bill for jobs; servers and locks are not counted. */
+export interface Operations {
+  reads: number;
+  writes: number;
+  deletes: number;
+}
+
+export type Run = (input: ProbeInput, context: WorkContext) => Promise<unknown>;
+
+const probeInput = z.object({ n: z.number().default(0), text: z.string().default('') });
+
+export type ProbeInput = z.output<typeof probeInput>;
+
+function probe(name: string, queue: QueueName): JobKind {
+  return defineKind({
+    name,
+    title: 'Probe',
+    description: 'Does what its test says.',
+    queue,
+    input: probeInput,
+    output: z.object({ n: z.number(), text: z.string() }),
+    retry: { maxAttempts: 2, backoffMs: 50, maxBackoffMs: 100 },
+    timeLimitMs: 60_000,
+    shareMs: 1,
+    retentionMs: 60 * 60_000,
+    titleOf: ({ n }) => `probe ${n}`,
+    subjectOf: () => null,
+  }) as unknown as JobKind;
+}
+
+const KINDS = [probe('probe', 'ai_processing'), probe('media_probe', 'media_processing')];
+
+export interface TestEngine {
+  engine: Engine;
+  queue: Queue;
+  /** Counted since the engine was opened; a test may set them back. */
+  operations: Operations;
+  /** Another process's queue over the same database. */
+  anotherQueue(): Queue;
+  work(run: Run): Work[];
+  /** A worker that has started; it is stopped after the test at the latest. */
+  startWorker(run: Run, options?: Partial<WorkerOptions>): Promise<Worker>;
+  submit(input?: Partial<ProbeInput>, request?: object): Promise<Job>;
+  /** The job once it is in one of these states, heard by a listener. */
+  reaches(id: string, ...states: Job['state'][]): Promise<Job>;
+}
+
+let opened = 0;
+
+/** The real engine over an empty database of its own within the emulator. */
+export function openEngine(name: string, wrap: (jobs: JobStore) => JobStore = (jobs) => jobs) {
+  const projectId = `demo-engine-${name}-${process.pid}-${++opened}`;
+  const options = { projectId, emulatorHost: emulatorHost() };
+  const operations: Operations = { reads: 0, writes: 0, deletes: 0 };
+  const db = adminFirestore(projectId);
+  const counted = createFirestoreStores(db, {
+    ...options,
+    meter: {
+      reads: (count) => (operations.reads += count),
+      writes: (count) => (operations.writes += count),
+      deletes: (count) => (operations.deletes += count),
+    },
+  });
+  const uncounted = createFirestoreStores(db, options);
+  const engine: Engine = {
+    jobs: wrap(counted.jobs),
+    cluster: uncounted.cluster,
+    clock: systemClock,
+    entropy: cryptoEntropy,
+    log: pinoLog({ name: 'test', level: process.env.LOG_LEVEL ?? 'silent' }),
+    kindOf: (kind) => KINDS.find((one) => one.name === kind),
+  };
+  const workers = new Set<Worker>();
+  const anotherQueue = (): Queue => createQueue(engine, { serverTimeoutMs: 2_000 });
+  const queue = anotherQueue();
+
+  afterEach(async () => {
+    await Promise.all([...workers].map((worker) => worker.stop()));
+    workers.clear();
+  });
+  afterAll(async () => {
+    await counted.close();
+    await uncounted.close();
+    await closeAdminApp(projectId);
+  });
+
+  const work = (run: Run): Work[] =>
+    KINDS.map((kind) => ({ kind, run: (input, context) => run(input as ProbeInput, context) }));
+  const test: TestEngine = {
+    engine,
+    queue,
+    operations,
+    anotherQueue,
+    work,
+    startWorker: async (run, changed = {}) => {
+      const worker = new Worker(engine, work(run), {
+        serverId: cryptoEntropy.id(),
+        concurrency: { ai_processing: 4, media_processing: 2 },
+        heartbeatMs: 300,
+        serverTimeoutMs: 3_000,
+        dueMs: 50,
+        sweepMs: 500,
+        drainMs: 0,
+        version: 'test',
+        ...changed,
+      });
+      workers.add(worker);
+      await worker.start();
+      return worker;
+    },
+    submit: async (input = {}, request = {}) => {
+      const { job } = await queue.submit({ kind: 'probe', userId: 'ann', input, ...request });
+      return job;
+    },
+    reaches: async (id, ...states) => {
+      const seen = until<Job | null>((observer) => uncountedWatch(uncounted.jobs, id, observer));
+      try {
+        const job = await seen.match((now) => now !== null && states.includes(now.state));
+        if (job === null) throw new Error('the job is gone');
+        return job;
+      } finally {
+        seen.stop();
+      }
+    },
+  };
+  return test;
+}
+
+function uncountedWatch(
+  jobs: JobStore,
+  id: string,
+  observer: { next(job: Job | null): void; error(error: unknown): void },
+): () => void {
+  return jobs.watchJob(id, {
+    next: (stored) => observer.next(stored?.job ?? null),
+    error: (error) => observer.error(error),
+  });
+}
+
+/** Answers its input. */
+export const echo: Run = ({ n, text }) => Promise.resolve({ n, text });
+
+/** Waits until the attempt is aborted; `begun` hears when it waits. */
+export function untilAborted(begun: () => void = () => undefined): Run {
+  return (_, { signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      begun();
+    });
+}
+
+/** A promise, and what fulfils it. */
+export function signalled<T = void>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((fulfil) => (resolve = fulfil));
+  return { promise, resolve };
+}
