@@ -23,11 +23,6 @@ const LOOKS: Record<JobState, Look> = {
   cancelled: { label: 'Cancelled', color: 'gray', icon: <IconBan {...ICON} /> },
 };
 
-/** What a person calls a state. */
-export function stateLabel(state: JobState): string {
-  return LOOKS[state].label;
-}
-
 /** A job's state: an icon and a word, never colour alone. */
 export function StateBadge({ state, stopping = false }: { state: JobState; stopping?: boolean }) {
   const look = LOOKS[state];

@@ -26,9 +26,10 @@ export function absoluteTime(at: Millis): string {
   return exact.format(at);
 }
 
-/** How long, for a person: "8 s", "4 min", "1 h 20 min". */
+/** How long, for a person: "under 1 s", "8 s", "4 min", "1 h 20 min". */
 export function durationWords(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / SECOND));
+  if (milliseconds < SECOND) return 'under 1 s';
+  const seconds = Math.round(milliseconds / SECOND);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;

@@ -17,7 +17,7 @@ export function JobMenu({ job }: { job: Job }) {
   const commands = useJobCommands(job);
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end" className={classes.rowActions}>
-      {commands.canRetry && (
+      {commands.canRetry && commands.retryHelps && (
         <Button
           size="compact-sm"
           variant="light"

@@ -13,6 +13,8 @@ export interface JobCommands {
   busy: boolean;
   canCancel: boolean;
   canRetry: boolean;
+  /** False when the same input would only fail the same way. */
+  retryHelps: boolean;
   canDelete: boolean;
   cancel: () => void;
   retry: () => void;
@@ -52,6 +54,7 @@ export function useJobCommands(job: Job): JobCommands {
     busy,
     canCancel: !isEnded(job.state) && job.cancelRequestedAt === null,
     canRetry: job.state === 'failed' || job.state === 'cancelled',
+    retryHelps: job.error?.retryable !== false,
     canDelete: isEnded(job.state),
     cancel: () => void run('It was not cancelled', () => cancelJob(job.id)),
     retry: () => void run('It was not started again', () => retryJob(job.id)),
