@@ -7,7 +7,7 @@ const NEAR = 120;
 
 function scrollerOf(end: HTMLElement): Element {
   const own = end.closest('[data-scroll]');
-  if (own !== null && own.scrollHeight > own.clientHeight + 1) return own;
+  if (own !== null && getComputedStyle(own).overflowY !== 'visible') return own;
   return document.scrollingElement ?? document.documentElement;
 }
 

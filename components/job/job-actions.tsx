@@ -7,9 +7,12 @@ import { useJobCommands } from '@/components/library/use-job-commands';
 import type { Job } from '@/lib/jobs/job';
 import { isEnded } from '@/lib/jobs/state';
 
+import { failureOf } from './failure-words';
+
 /** Cancel while it lives; try again or delete when it has ended. */
 export function JobActions({ job }: { job: Job }) {
   const commands = useJobCommands(job);
+  const promising = job.error === null || failureOf(job.error.class).retry;
 
   if (!isEnded(job.state)) {
     return (
@@ -28,6 +31,7 @@ export function JobActions({ job }: { job: Job }) {
     <Group gap="xs" wrap="nowrap">
       {commands.canRetry && (
         <Button
+          variant={promising ? 'filled' : 'default'}
           leftSection={<IconRefresh size={16} aria-hidden />}
           loading={commands.busy}
           onClick={commands.retry}

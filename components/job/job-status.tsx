@@ -16,6 +16,15 @@ import { useSeconds } from './use-seconds';
 
 const LEAVE_HINT = 'You can close this page. The work goes on, and the result waits for you here.';
 
+/** From here on the rest is a matter of moments, whatever the pace was. */
+const NEARLY_DONE = 95;
+
+function leftWords(left: number | null, percentage: number): string {
+  if (left === null) return 'Measuring how long it takes…';
+  if (left >= 1_000) return `${aboutWords(left)} left`;
+  return percentage < NEARLY_DONE ? 'Taking longer than expected' : 'Finishing up';
+}
+
 function Times({ job, now }: { job: Job; now: number }) {
   if (job.state !== 'processing' || job.startedAt === null || now === 0) return null;
   const left = remainingMs(job, now);
@@ -25,11 +34,7 @@ function Times({ job, now }: { job: Job; now: number }) {
         {durationWords(now - job.startedAt)} so far
       </Text>
       <Text size="sm" c="dimmed" className={classes.figures}>
-        {left === null
-          ? 'Measuring how long it takes…'
-          : left < 1_000
-            ? 'Finishing up'
-            : `${aboutWords(left)} left`}
+        {leftWords(left, job.progress?.percentage ?? 0)}
       </Text>
     </Group>
   );

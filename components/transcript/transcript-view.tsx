@@ -75,14 +75,6 @@ export function TranscriptView({ job, input, output }: TranscriptViewProps) {
     <>
       <div className={classes.toolbar} role="toolbar" aria-label="Transcript tools">
         <SearchField search={search} />
-        <SaveState
-          status={status}
-          canUndo={edits.canUndo}
-          canRedo={edits.canRedo}
-          onUndo={edits.undo}
-          onRedo={edits.redo}
-          onRetry={edits.retry}
-        />
         {uncertain > 0 && (
           <Tooltip label="Underlines the words that the engine was unsure of">
             <Button
@@ -106,6 +98,14 @@ export function TranscriptView({ job, input, output }: TranscriptViewProps) {
         </Tooltip>
         <ExportMenu document={document} />
         {mediaId !== null && <KeysHelp />}
+        <SaveState
+          status={status}
+          canUndo={edits.canUndo}
+          canRedo={edits.canRedo}
+          onUndo={edits.undo}
+          onRedo={edits.redo}
+          onRetry={edits.retry}
+        />
       </div>
       {!output.mediaKept && (
         <Text size="sm" c="dimmed" className={classes.note}>

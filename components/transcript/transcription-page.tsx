@@ -2,7 +2,7 @@
 
 import { Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 
 import { ChatPanel } from '@/components/chat/chat-panel';
 import { ContentPanel } from '@/components/content/content-panel';
@@ -58,6 +58,15 @@ export function TranscriptionPage({ job, input, output }: TranscriptionPageProps
     },
     [wide, setTab, player],
   );
+
+  // A link from an answer that is shown on its own: #segment-12.
+  const openLinked = useEffectEvent(() => {
+    const linked = /^#segment-(\d+)$/.exec(window.location.hash)?.[1];
+    const segment = output.segments[Number(linked ?? Number.NaN)];
+    if (segment !== undefined) goTo(Number(linked), segment.start);
+  });
+  useEffect(() => openLinked(), []);
+
   const stage = useMemo<TranscriptStage>(() => ({ goTo, pointAt: pointAtSegment }), [goTo]);
 
   return (

@@ -4,7 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Account } from '../../scripts/demo/accounts';
-import { openTranscript, playerTime, type Transcribed, transcribeSample } from './job-sample';
+import {
+  openTranscript,
+  playerTime,
+  type Transcribed,
+  transcribeSample,
+  WITH_SAMPLE_MS,
+} from './job-sample';
 import { launchBrowser } from './launch';
 import {
   accessibilityProblems,
@@ -24,7 +30,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   person = await newPerson('Quinn Asker');
   job = await transcribeSample(person);
-});
+}, WITH_SAMPLE_MS);
 
 afterAll(async () => {
   await browser.close();

@@ -2,7 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Account } from '../../scripts/demo/accounts';
-import { apiOf, SAMPLE, silentWav, submitSample } from './job-sample';
+import {
+  apiOf,
+  SAMPLE,
+  silentWav,
+  submitSample,
+  TRANSCRIBED_MS,
+  WITH_SAMPLE_MS,
+} from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, newContext, openSignedIn } from './page';
 import { newPerson, submitAs } from './people';
@@ -17,13 +24,11 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** The recording takes some 20 s on an idle machine. */
-const TRANSCRIBED_MS = 100_000;
-
 const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the room for Monday.';
 
 async function open(person: Account, path: string): Promise<Page> {
   const context = await newContext(browser);
+  context.setDefaultTimeout(TRANSCRIBED_MS);
   onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }
@@ -39,7 +44,7 @@ async function underWay(page: Page): Promise<void> {
   });
 }
 
-describe('a job that runs', () => {
+describe('a job that runs', { timeout: WITH_SAMPLE_MS }, () => {
   it('shows stage, progress and text as they grow, and then the transcript, without a reload', async () => {
     const person = await newPerson();
     const { id } = await submitSample(person);
@@ -55,7 +60,7 @@ describe('a job that runs', () => {
       return bar === null || Number(bar.getAttribute('aria-valuenow')) > before;
     }, first);
 
-    await transcript(page).waitFor({ timeout: TRANSCRIBED_MS });
+    await transcript(page).waitFor();
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
     expect(await page.title()).toBe(`${SAMPLE}.mp3 · Firelane`);
   });

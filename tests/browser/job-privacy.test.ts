@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { type Account, signIn } from '../../scripts/demo/accounts';
-import { callAs, type Transcribed, transcribeSample } from './job-sample';
+import { callAs, type Transcribed, transcribeSample, WITH_SAMPLE_MS } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, enterPassword, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   owner = await newPerson('Owner');
   stranger = await newPerson('Stranger');
   job = await transcribeSample(owner);
-});
+}, WITH_SAMPLE_MS);
 
 afterAll(async () => {
   await browser.close();

@@ -9,6 +9,11 @@ import { type Account, signIn } from '../../scripts/demo/accounts';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { openSignedIn } from './page';
 
+/** The recording takes some 15 s on an idle machine; a busy one gets its time. */
+export const TRANSCRIBED_MS = 100_000;
+/** For a test or hook that waits for the recording's transcription. */
+export const WITH_SAMPLE_MS = 240_000;
+
 export const SAMPLE = 'weekly-planning-meeting';
 
 /** The HTTP API as that person's own program would use it. */

@@ -13,6 +13,7 @@ import {
   SAMPLE,
   type Transcribed,
   transcribeSample,
+  WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
 import {
@@ -34,7 +35,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   person = await newPerson('Robin Reader');
   job = await transcribeSample(person);
-});
+}, WITH_SAMPLE_MS);
 
 afterAll(async () => {
   await browser.close();
