@@ -3,17 +3,12 @@ import type { StoredJob, Unsubscribe } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
 import { sleep } from '../sleep';
 import { Bell } from './bell';
-import type { ClaimedJob, Runner } from './runner';
-import { SeenVersions } from './seen-versions';
+import { Intake } from './intake';
+import { head, PAGE_SIZE, pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
+import type { Runner } from './runner';
 
 /** Jobs that a listener watches: one to claim, one to tell that there is more. A bell, not a feed. */
 const BELL_SIZE = 2;
-
-/** At most so many jobs of one pull. */
-const PAGE_SIZE = 400;
-
-/** From so many slots on, throughput counts for more than the exact order between shards. */
-const WIDE = 32;
 
 /** Between two looks at the head while many jobs run. Milliseconds. */
 const PAUSE_MS = 100;
@@ -21,19 +16,8 @@ const PAUSE_MS = 100;
 /** How long a job of another server's shard is left to that server. Milliseconds; up to twice that, at random. */
 const HELP_MS = 150;
 
-/** With room for many, slots that free one by one are gathered this long into one pull. Milliseconds. */
-const GATHER_MS = 4;
-
-/** After this a pull begins at the head again: an urgent job may have come before its place. Milliseconds. */
-const CURSOR_MS = 1_000;
-
 /** After an error of the listener or a pull. Milliseconds. */
 const RECOVER_MS = 1_000;
-
-interface Place {
-  rank: number;
-  id: string;
-}
 
 /**
  * Brings one queue's jobs to one server: listens while idle, pulls the head of its shards in rank order while
@@ -41,15 +25,11 @@ interface Place {
  */
 export class Feed {
   readonly #engine: Engine;
-  readonly #runner: Runner;
   readonly #queue: string;
-  readonly #concurrency: number;
+  readonly #intake: Intake;
   readonly #wake = new Bell();
   readonly #stopped = new AbortController();
-  readonly #seen = new SeenVersions();
-  readonly #claiming = new Set<Promise<unknown>>();
   #shards: readonly number[] = [];
-  #busy = 0;
   #offered: StoredJob[] = [];
   #unlisten: Unsubscribe | null = null;
   #pulling = true;
@@ -58,9 +38,13 @@ export class Feed {
 
   constructor(engine: Engine, runner: Runner, queue: string, concurrency: number) {
     this.#engine = engine;
-    this.#runner = runner;
     this.#queue = queue;
-    this.#concurrency = concurrency;
+    this.#intake = new Intake(engine, runner, concurrency, this.#wake);
+  }
+
+  /** Claims under way and jobs that run. */
+  get busy(): number {
+    return this.#intake.busy;
   }
 
   /** The shards that this server takes now. */
@@ -80,20 +64,7 @@ export class Feed {
   async run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       try {
-        if (this.#free === 0 || this.#shards.length === 0) {
-          this.#stopListening();
-          this.#pulling = true;
-          await this.#wake.wait();
-        } else if (this.#pulling) {
-          this.#stopListening();
-          await this.#pull();
-        } else if (this.#helping) {
-          await this.#help();
-        } else if (this.#busy >= WIDE) {
-          await this.#pause();
-        } else {
-          await this.#listen();
-        }
+        await this.#step();
       } catch (error) {
         this.#engine.log.warn({ queue: this.#queue, error: String(error) }, 'feed interrupted');
         this.#pulling = true;
@@ -109,85 +80,46 @@ export class Feed {
     this.#wake.ring();
   }
 
-  /** Claims under way and jobs that run. */
-  get busy(): number {
-    return this.#busy;
-  }
-
-  get #free(): number {
-    return this.#concurrency - this.#busy;
+  async #step(): Promise<void> {
+    if (this.#intake.free === 0 || this.#shards.length === 0) {
+      this.#stopListening();
+      this.#pulling = true;
+      await this.#wake.wait();
+    } else if (this.#pulling) {
+      this.#stopListening();
+      await this.#pull();
+    } else if (this.#helping) {
+      await this.#help();
+    } else if (this.#intake.busy >= WIDE) {
+      await this.#pause();
+    } else {
+      await this.#listen();
+    }
   }
 
   /** Pulls from the head until nothing is left there, or nothing more can be taken. */
   async #pull(): Promise<void> {
     this.#pulling = false;
-    if (this.#concurrency >= WIDE) await this.#pullByShard();
-    else await this.#pullInOrder();
+    const from: PullFrom = {
+      engine: this.#engine,
+      queue: this.#queue,
+      intake: this.#intake,
+      wake: this.#wake,
+      stopped: this.#stopped.signal,
+      shards: () => this.#shards,
+    };
+    await (this.#intake.slots >= WIDE ? pullByShard(from) : pullInOrder(from));
     // The listener that follows begins with what is pending then: claims under way must not be in it.
-    await Promise.allSettled(this.#claiming);
-  }
-
-  /** Few slots: each free one takes the first of all its shards. */
-  async #pullInOrder(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      const limit = this.#free;
-      if (limit === 0) {
-        await this.#wake.wait();
-        continue;
-      }
-      await Promise.allSettled(this.#claiming);
-      const page = await this.#head(this.#shards, limit);
-      this.#takeAll(page);
-      if (page.length < limit) return;
-    }
-  }
-
-  /**
-   * Many slots: a page of each shard in turn, from where its last page stopped. Ids are hashed, so the shards'
-   * heads are alike, and a page of one shard is one scan of one index range.
-   */
-  async #pullByShard(): Promise<void> {
-    const { clock } = this.#engine;
-    let left = [...this.#shards];
-    let cursors = new Map<number, Place>();
-    let fromHeadAt = clock.monotonic();
-    while (left.length > 0 && !this.#stopped.signal.aborted) {
-      if (this.#free < Math.min(PAGE_SIZE, this.#concurrency / 2)) await this.#gather();
-      if (this.#free === 0) {
-        await this.#wake.wait();
-        continue;
-      }
-      if (clock.monotonic() - fromHeadAt > CURSOR_MS) {
-        cursors = new Map();
-        left = [...this.#shards];
-        fromHeadAt = clock.monotonic();
-        await Promise.allSettled(this.#claiming);
-      }
-      const [shard, ...others] = left;
-      if (shard === undefined) return;
-      const limit = Math.min(PAGE_SIZE, this.#free);
-      const page = await this.#head([shard], limit, cursors.get(shard));
-      this.#takeAll(page);
-      const last = page.at(-1);
-      if (last !== undefined) cursors.set(shard, { rank: last.job.rank, id: last.job.id });
-      left = page.length < limit ? others : [...others, shard];
-    }
+    await this.#intake.claimsSettled();
   }
 
   /** Jobs of other servers' shards that wait although this one is idle: their servers have no room. */
   async #help(): Promise<void> {
     this.#helping = false;
-    await Promise.allSettled(this.#claiming);
-    this.#takeAll(await this.#head(ALL_SHARDS, Math.min(PAGE_SIZE, this.#free)));
-  }
-
-  #head(shards: readonly number[], limit: number, after?: Place): Promise<StoredJob[]> {
-    return this.#engine.jobs.head({
-      queue: this.#queue,
-      shards,
-      limit,
-      ...(after === undefined ? {} : { after }),
-    });
+    await this.#intake.claimsSettled();
+    const limit = Math.min(PAGE_SIZE, this.#intake.free);
+    const from = { engine: this.#engine, queue: this.#queue };
+    if (limit > 0) this.#intake.take(await head(from, ALL_SHARDS, limit));
   }
 
   /**
@@ -199,17 +131,13 @@ export class Feed {
     this.#pulling = true;
   }
 
-  #gather(): Promise<void> {
-    return sleep(this.#engine.clock, GATHER_MS, this.#stopped.signal);
-  }
-
   async #listen(): Promise<void> {
     this.#unlisten ??= this.#subscribe();
     await this.#wake.wait();
     const offered = this.#offered;
     this.#offered = [];
     const own = offered.filter(({ job }) => this.#shards.includes(job.shard));
-    this.#takeAll(own);
+    this.#intake.take(own);
     if (own.length > 0 && offered.length === BELL_SIZE) this.#pulling = true;
     else if (own.length < offered.length) this.#helpSoon();
   }
@@ -246,35 +174,5 @@ export class Feed {
     this.#offered = [];
     this.#cancelHelp?.();
     this.#cancelHelp = null;
-  }
-
-  #takeAll(page: readonly StoredJob[]): void {
-    for (const stored of page) if (this.#free > 0) this.#take(stored);
-  }
-
-  #take(stored: StoredJob): void {
-    if (!this.#seen.add(stored)) return;
-    this.#busy += 1;
-    const claiming = this.#claim(stored);
-    this.#claiming.add(claiming);
-    void claiming
-      .then(async (claimed) => {
-        this.#claiming.delete(claiming);
-        if (claimed !== null) await this.#runner.execute(claimed);
-      })
-      .finally(() => {
-        this.#busy -= 1;
-        this.#wake.ring();
-      });
-  }
-
-  async #claim(stored: StoredJob): Promise<ClaimedJob | null> {
-    try {
-      return await this.#runner.claim(stored);
-    } catch (error) {
-      this.#seen.forget(stored);
-      this.#engine.log.warn({ jobId: stored.job.id, error: String(error) }, 'claim not settled');
-      return null;
-    }
   }
 }
