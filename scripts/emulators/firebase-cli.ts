@@ -30,15 +30,15 @@ export function runFirebaseCli(
     cleanUp?: () => Promise<void>;
   },
 ): RunningProcess {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NO_UPDATE_NOTIFIER: '1',
-    CI: '1',
-    ...options.env,
-  };
-  // It would hand these to the functions, which are to talk to the emulators that it starts.
-  delete env.FIRESTORE_EMULATOR_HOST;
-  delete env.FIREBASE_AUTH_EMULATOR_HOST;
+  const {
+    // It would hand these to the functions, which are to talk to the emulators that it starts.
+    FIRESTORE_EMULATOR_HOST: _firestore,
+    FIREBASE_AUTH_EMULATOR_HOST: _auth,
+    // Whatever it is asked to do, it looks at this first, and falls over when there is no such file.
+    FIRESTORE_EMULATOR_BINARY_PATH: _jar,
+    ...inherited
+  } = process.env;
+  const env = { ...inherited, NO_UPDATE_NOTIFIER: '1', CI: '1', ...options.env };
   return startProcess({
     name: `firebase ${args.join(' ')}`,
     command: process.execPath,

@@ -47,13 +47,20 @@ export async function startFirestoreJar(options: EmulatorOptions): Promise<Start
 }
 
 async function downloadFirestoreJar(options: EmulatorOptions): Promise<FirestoreJar> {
+  const named = process.env.FIRESTORE_EMULATOR_BINARY_PATH;
+  if (named) {
+    throw new Error(
+      `FIRESTORE_EMULATOR_BINARY_PATH names ${named}, and there is no such file. Correct it, or unset it.`,
+    );
+  }
   const { runFirebaseCli } = await import('./firebase-cli');
   options.onOutput?.('Downloading the Firestore emulator with firebase-tools …\n');
   const download = runFirebaseCli(['setup:emulators:firestore'], {});
   const code = await download.exited;
   const jar = findFirestoreJar();
   if (code !== 0 || jar === null) {
-    throw new Error(`${FIRESTORE_EMULATOR_MISSING}\n${download.tail()}`);
+    const reasons = download.tail().match(/^Error:.*$/gm) ?? [];
+    throw new Error([FIRESTORE_EMULATOR_MISSING, ...reasons].join('\n'));
   }
   return jar;
 }
