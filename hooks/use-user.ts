@@ -10,7 +10,8 @@ export type { AppUser } from '@/lib/firebase/client/auth';
 export type AuthState =
   | { status: 'loading'; user: null }
   | { status: 'signed-in'; user: AppUser }
-  | { status: 'signed-out'; user: null };
+  /** `left`: somebody was signed in on this page before. */
+  | { status: 'signed-out'; user: null; left: boolean };
 
 export const AuthContext = createContext<AuthState>({ status: 'loading', user: null });
 

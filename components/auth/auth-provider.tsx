@@ -28,9 +28,10 @@ export function AuthProvider({ config, children }: { config: ClientConfig; child
         forgetSession();
         void dropFirestore();
       }
+      const left = lastUid !== null;
       lastUid = user?.uid ?? null;
       setState(
-        user === null ? { status: 'signed-out', user: null } : { status: 'signed-in', user },
+        user === null ? { status: 'signed-out', user, left } : { status: 'signed-in', user },
       );
     });
   }, []);

@@ -5,18 +5,21 @@ import { type ReactNode, useEffect } from 'react';
 
 import { useUser } from '@/hooks/use-user';
 
-import { signInPath } from './safe-next';
+import { HOME, signInPath } from './safe-next';
 
 /** Sends a signed-out visitor to the sign-in page, and back here afterwards. While it is not known, shows the page's own skeletons. */
 export function RequireUser({ children }: { children: ReactNode }) {
-  const { status } = useUser();
+  const auth = useUser();
+  const signedOut = auth.status === 'signed-out';
+  // Who comes after somebody who left must not land on that person's page.
+  const left = signedOut && auth.left;
   const pathname = usePathname();
   const router = useRouter();
 
   useEffect(() => {
-    if (status !== 'signed-out') return;
-    router.replace(signInPath(`${pathname}${window.location.search}`));
-  }, [status, pathname, router]);
+    if (!signedOut) return;
+    router.replace(left ? signInPath(HOME) : signInPath(`${pathname}${window.location.search}`));
+  }, [signedOut, left, pathname, router]);
 
-  return status === 'signed-out' ? null : children;
+  return signedOut ? null : children;
 }

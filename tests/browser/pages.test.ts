@@ -14,6 +14,9 @@ import {
 } from './page';
 import { newPerson, submitAs, submitSilence } from './people';
 
+/** WCAG 1.4.10: a page reflows down to this. */
+const NARROWEST = { width: 320, height: 640 };
+
 const TEXT = `The budget is due on Friday. Ann writes the report until Thursday evening.
 Bob books the large room for Monday. We agreed to move the launch to the second week of May.`;
 
@@ -88,6 +91,10 @@ async function check(page: Page, place: Place, label: string): Promise<void> {
   await screenshot(page, `${place.name}-${label}`);
   expect.soft(await accessibilityProblems(page), `${place.path} in ${label}`).toEqual([]);
   expect.soft(await sidewaysOverflow(page), `${place.path} scrolls sideways in ${label}`).toBe(0);
+  const viewport = page.viewportSize() ?? DESKTOP;
+  await page.setViewportSize(NARROWEST);
+  expect.soft(await sidewaysOverflow(page), `${place.path} at 320 px`).toBe(0);
+  await page.setViewportSize(viewport);
 }
 
 describe.each([

@@ -71,6 +71,18 @@ describe('signing in', () => {
     expect(new URL(page.url()).pathname).toBe('/sign-in');
   });
 
+  it('sends a link for a forgotten password, and does not tell who has an account', async () => {
+    const person = await newPerson();
+    const page = await (await context()).newPage();
+    for (const email of [person.email, 'nobody@firelane.test']) {
+      await page.goto('/sign-in');
+      await page.getByRole('button', { name: 'Forgot your password?' }).click();
+      await page.getByLabel('E-mail').fill(email);
+      await page.getByRole('button', { name: 'Send reset link' }).click();
+      await page.getByText(`If there is an account for ${email}`).waitFor();
+    }
+  });
+
   it('sets a cookie that scripts cannot read', async () => {
     const opened = await context();
     await openSignedIn(opened, await newPerson());
@@ -94,14 +106,14 @@ describe('signing out', () => {
     await submitAs(ada, 'chat', { text: 'The plan is secret.', question: secret });
     const first = await openSignedIn(opened, ada);
     const second = await opened.newPage();
-    await second.goto('/library');
+    await second.goto('/library?kind=chat');
     await second.getByText(secret).waitFor();
 
     await first.getByRole('button', { name: 'Account of Ada' }).click();
     await first.getByRole('menuitem', { name: 'Sign out' }).click();
 
-    await first.waitForURL('**/sign-in**');
-    await second.waitForURL('**/sign-in**');
+    await first.waitForURL('**/sign-in');
+    await second.waitForURL('**/sign-in');
     expect(await second.getByText(secret).count()).toBe(0);
     expect((await opened.cookies()).filter(({ name }) => name === '__session')).toEqual([]);
 

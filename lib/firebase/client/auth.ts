@@ -1,3 +1,4 @@
+import { FirebaseError } from 'firebase/app';
 import {
   type Auth,
   browserLocalPersistence,
@@ -106,8 +107,13 @@ export async function signInWithGoogle(): Promise<void> {
   await user.getIdToken(true);
 }
 
+/** Resolves for an unknown address, too: nobody learns here who has an account. */
 export async function requestPasswordReset(email: string): Promise<void> {
-  await sendPasswordResetEmail(auth(), email);
+  try {
+    await sendPasswordResetEmail(auth(), email);
+  } catch (error) {
+    if (!(error instanceof FirebaseError) || error.code !== 'auth/user-not-found') throw error;
+  }
 }
 
 /** Other tabs of this browser follow. */
