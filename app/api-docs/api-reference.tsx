@@ -12,8 +12,7 @@ export function ApiReference({ document }: { document: OpenApiDocument }) {
   const { groups, schemas } = readDocument(document);
   return (
     <div className={styles.page}>
-      <Contents groups={groups} />
-      <div className={styles.body}>
+      <header className={styles.intro}>
         <h1>API</h1>
         <p>
           Slow work runs as a job: a submit answers at once with 202, and the job is followed by
@@ -21,6 +20,9 @@ export function ApiReference({ document }: { document: OpenApiDocument }) {
           <code>Authorization: Bearer …</code>, or with this site’s session cookie. The same as a
           file for tools: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
         </p>
+      </header>
+      <Contents groups={groups} />
+      <div className={styles.body}>
         {groups.map((group) => (
           <section key={group.name} aria-label={group.name}>
             <h2>{group.name}</h2>

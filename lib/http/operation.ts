@@ -2,11 +2,11 @@ import type { z } from 'zod';
 
 import type { ProblemCode } from './problem-types';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
-export type Tag = 'Jobs' | 'Language models' | 'Media' | 'Account' | 'Service';
+type Tag = 'Jobs' | 'Language models' | 'Media' | 'Account' | 'Service';
 
-export interface JsonBody {
+interface JsonBody {
   schema: z.ZodType;
   /** Bytes; `DEFAULT_BODY_LIMIT` where nothing is said. */
   maxBytes?: number;

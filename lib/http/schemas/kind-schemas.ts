@@ -8,7 +8,7 @@ import { jobViewSchema, positionSchema } from './job-view-schema';
 const kinds: JobKind[] = Object.values(KINDS);
 
 /** When and how soon; beside `kind` and `input` of every submit. */
-export const submitOptions = {
+const submitOptions = {
   priority: z.enum(PRIORITIES).optional(),
   runAt: z.iso
     .datetime({ offset: true })

@@ -8,7 +8,7 @@ import { cleanFileName } from './file-name';
 import { UploadError } from './upload-error';
 
 /** An upload that is not finished by then is given up. Milliseconds. */
-export const UNFINISHED_MS = 24 * 60 * 60_000;
+const UNFINISHED_MS = 24 * 60 * 60_000;
 
 /** One person's uploads, as tus wants to see them. Those of others do not exist here. */
 export class OwnedUploads extends DataStore {
