@@ -80,7 +80,8 @@ export async function pullByShard(from: PullFrom): Promise<void> {
     if (engine.clock.monotonic() - fromHeadAt > CURSOR_MS) {
       await intake.claimsSettled();
       cursors = new Map();
-      left = [...from.shards()];
+      // Shards that were empty come last: those that are known to hold jobs must not wait for them.
+      left = [...left, ...from.shards().filter((shard) => !left.includes(shard))];
       fromHeadAt = engine.clock.monotonic();
     }
     const [shard, ...others] = left;
