@@ -39,8 +39,6 @@ export interface DecodeOptions {
   limits?: Partial<DecodeLimits>;
   /** Told about every 30 decoded seconds how many there are. */
   onProgress?: (seconds: number) => void;
-  /** Where scratch files go; the system's folder for temporary files when absent. */
-  scratchDirectory?: string;
 }
 
 type ThreadMessage = { type: 'progress'; bytes: number } | ({ type: 'done' } & DecodeRun);
@@ -58,7 +56,7 @@ export async function decodeMedia(
 ): Promise<Recording> {
   const limits = { ...DECODE_LIMITS, ...options.limits };
   options.signal.throwIfAborted();
-  const input = await openScratchFile(options.scratchDirectory);
+  const input = await openScratchFile();
   try {
     const size = await spool(source, input, limits.maxBytes, options.signal);
     if (size === 0) throw emptyMedia();
@@ -67,7 +65,7 @@ export async function decodeMedia(
     const format = await sniffMedia(head);
     if (format === null) throw unsupportedMedia();
 
-    const output = await openScratchFile(options.scratchDirectory);
+    const output = await openScratchFile();
     try {
       const threadFile = findThreadFile();
       const data = {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Opens a file that has no name any more: its bytes vanish with its handle, even when the process is
+ * Opens a file, where the system keeps temporary ones, that has no name any more: its bytes vanish with its handle, even when the process is
  * killed, so no recording is ever left behind.
  */
-export async function openScratchFile(directory: string = tmpdir()): Promise<FileHandle> {
-  const folder = await mkdtemp(join(directory, 'firelane-'));
+export async function openScratchFile(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'firelane-'));
   try {
     return await open(join(folder, 'scratch'), 'wx+', 0o600);
   } finally {
