@@ -3,15 +3,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 
 import { jobOfEvent } from '../lib/server';
 import { engine } from './engine';
-
-/** The most that Cloud Functions gives to an event. */
-const TIMEOUT_SECONDS = 540;
-/** What starting and ending an instance may take of it. */
-const MARGIN_SECONDS = 15;
-const BUDGET_MS = (TIMEOUT_SECONDS - MARGIN_SECONDS) * 1_000;
-
-/** An instance runs several jobs at once by itself, so it takes few events at once. */
-const INSTANCE = { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 4 } as const;
+import { BUDGET_MS, INSTANCE } from './instance';
 
 /** A created job is run from the event's own snapshot: the claim needs no read. */
 export const runCreatedJob = onDocumentCreated(

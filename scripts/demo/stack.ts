@@ -8,7 +8,7 @@ import { startProcess } from '../processes/start-process';
 import type { RunningProcess } from '../processes/start-process';
 import { waitUntil } from '../processes/wait-until';
 
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 180_000;
 /** Longer than the worker's own drain, so that it can hand its jobs back. */
 const WORKER_GRACE_MS = 10_000;
 

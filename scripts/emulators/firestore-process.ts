@@ -7,7 +7,7 @@ import { freePorts } from './free-ports';
 import { withFreshPorts } from './port-retry';
 import type { EmulatorOptions, StartedEmulators } from './start';
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 120_000;
 
 export const JAVA_MISSING =
   'Java is missing, and the Firestore emulator runs on it. Install it: apt-get install -y openjdk-17-jre-headless';
