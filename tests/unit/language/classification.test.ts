@@ -1,11 +1,10 @@
 import { APICallError, RetryError } from 'ai';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { ERROR_CLASSES, JobError, type ErrorClass } from '@/lib/jobs/error';
 import { classifyProviderError } from '@/lib/models/classify/classify';
-import { isPassing, mostHopeful } from '@/lib/models/classify/most-hopeful';
-import { MAX_RETRY_AFTER_MS, parseDuration, parseReset } from '@/lib/models/classify/reset-time';
+import { MAX_RETRY_AFTER_MS } from '@/lib/models/classify/reset-time';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 const classify = (error: unknown) => classifyProviderError(error, { provider: 'Acme', now: NOW });
@@ -111,43 +110,6 @@ it('leaves a JobError as it is', () => {
   expect(classify(error)).toBe(error);
 });
 
-describe('reset times', () => {
-  it.each([
-    ['7', 7_000],
-    ['0.5', 500],
-    ['6m0s', 360_000],
-    ['20ms', 20],
-    ['1h2m3.5s', 3_723_500],
-    ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
-    ['2026-01-01T00:00:30Z', 30_000],
-    [String(NOW / 1_000 + 12), 12_000],
-    [String(NOW + 1_500), 1_500],
-    ['soon', undefined],
-    ['', undefined],
-  ])('reads %j', (value, ms) => {
-    expect(parseReset(value, NOW)).toBe(ms);
-  });
-
-  it('reads no duration out of anything else', () => {
-    expect(parseDuration('3 apples')).toBeUndefined();
-  });
-
-  it('are never negative, never more than a day', () => {
-    const wait = (value: string) =>
-      classify(apiError(429, { responseHeaders: { 'Retry-After': value } })).retryAfterMs;
-    expect(wait('Thu, 01 Jan 1970 00:00:00 GMT')).toBe(0);
-    expect(wait('99999999')).toBe(MAX_RETRY_AFTER_MS);
-  });
-
-  it('take the soonest when no limit says that it is spent', () => {
-    const responseHeaders = {
-      'x-ratelimit-reset-requests': '2m59s',
-      'x-ratelimit-reset-tokens': '7.6s',
-    };
-    expect(classify(apiError(429, { responseHeaders })).retryAfterMs).toBe(7_600);
-  });
-});
-
 it('is total, tells nothing of what it was given, and bounds every wait', () => {
   const secret = 'sk-live-4242';
   const leaf = fc.oneof(
@@ -225,34 +187,4 @@ it('survives an error that is its own cause', () => {
   const error = new Error('round');
   error.cause = error;
   expect(classify(error).class).toBe('overloaded');
-});
-
-describe('the most hopeful of several errors', () => {
-  const error = (errorClass: ErrorClass, retryAfterMs?: number) =>
-    new JobError(errorClass, errorClass, 'Words.', { retryAfterMs });
-
-  it('is none of none', () => {
-    expect(mostHopeful([])).toBeUndefined();
-  });
-
-  it('passes by itself if any does, and waits for the soonest', () => {
-    const anyErrors = fc.array(
-      fc.tuple(
-        fc.constantFrom(...ERROR_CLASSES),
-        fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
-      ),
-      { minLength: 1, maxLength: 6 },
-    );
-    fc.assert(
-      fc.property(anyErrors, (list) => {
-        const errors = list.map(([errorClass, wait]) => error(errorClass, wait));
-        const best = mostHopeful(errors);
-        const passing = errors.filter(isPassing);
-        expect(best && isPassing(best)).toBe(passing.length > 0);
-        const waits = passing.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
-        if (waits.length > 0) expect(best?.retryAfterMs).toBe(Math.min(...waits));
-      }),
-      { seed: 31 },
-    );
-  });
 });
