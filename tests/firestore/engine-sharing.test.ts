@@ -48,7 +48,8 @@ describe('servers over one Firestore', () => {
     let revive = (): void => undefined;
     const paused = new Promise<void>((resolve) => (revive = resolve));
     const gone = signalled<unknown>();
-    // Its heartbeat comes once: to all others it is dead soon after.
+    // Its heartbeat comes once: to all others it is dead soon after. Its one slot is taken, so that it does
+    // not claim the job again.
     const silent = await test.startWorker(
       async (_, context) => {
         await context.saveCheckpoint('from the silent one');
@@ -57,7 +58,12 @@ describe('servers over one Firestore', () => {
         await context.saveCheckpoint('too late').then(gone.resolve, gone.resolve);
         return { n: -1, text: 'too late' };
       },
-      { heartbeatMs: 3_600_000, serverTimeoutMs: 1_000, sweepMs: 3_600_000 },
+      {
+        concurrency: { ai_processing: 1 },
+        heartbeatMs: 3_600_000,
+        serverTimeoutMs: 1_000,
+        sweepMs: 3_600_000,
+      },
     );
     const { id } = await test.submit({ n: 9 });
     await saved.promise;
