@@ -12,6 +12,7 @@ import { isLive } from '@/components/recording/recorder-state';
 import { useUnloadWarning } from '@/components/recording/use-leave-guard';
 import { useRecorder } from '@/components/recording/use-recorder';
 import { useUser } from '@/hooks/use-user';
+import { prepareContentCheck } from '@/lib/outbox/content-check';
 import { askToPersist, warnOfLittleRoom } from '@/lib/outbox/storage-room';
 
 import { DropArea } from './drop-area';
@@ -51,6 +52,7 @@ function NewRecordingOf({ userId }: { userId: string }) {
 
   useEffect(() => {
     const leaving = new AbortController();
+    void prepareContentCheck();
     void fetchMaxBytes(leaving.signal).then(setMaxBytes);
     void warnOfLittleRoom(navigator.storage).then(setLittleRoom);
     return () => leaving.abort();

@@ -9,7 +9,6 @@ export type ItemEvent =
   | { type: 'described'; name: string; options: SendOptions }
   | { type: 'upload_created'; uploadUrl: string }
   | { type: 'upload_finished'; mediaId: string }
-  | { type: 'upload_lost' }
   | { type: 'submitted'; jobId: string; at: number }
   | { type: 'delayed'; error: ItemError; retryAt: number }
   | { type: 'failed'; error: ItemError }
@@ -23,7 +22,6 @@ const TAKEN_IN: Readonly<Record<ItemEvent['type'], readonly ItemState[]>> = {
   described: ['recording', 'ready', 'uploading', 'failed'],
   upload_created: ['ready', 'uploading'],
   upload_finished: ['ready', 'uploading'],
-  upload_lost: ['uploading', 'uploaded', 'failed'],
   submitted: ['uploaded'],
   delayed: ['ready', 'uploading', 'uploaded'],
   failed: ['recording', 'ready', 'uploading', 'uploaded'],
@@ -50,8 +48,6 @@ export function applyEvent(item: OutboxItem, event: ItemEvent): OutboxItem {
       return { ...item, state: 'uploading', uploadUrl: event.uploadUrl };
     case 'upload_finished':
       return { ...item, ...CLEAR, state: 'uploaded', mediaId: event.mediaId };
-    case 'upload_lost':
-      return { ...item, state: 'ready', uploadUrl: null, mediaId: null };
     case 'submitted':
       return { ...item, ...CLEAR, state: 'submitted', jobId: event.jobId, submittedAt: event.at };
     case 'delayed':

@@ -88,19 +88,14 @@ class BytesLost extends Error {
   override readonly name = 'BytesLost';
 }
 
-/** So often a vanished upload is sent anew before a person is asked. */
-const MAX_ANEW = 3;
-
 async function recordFailure(item: OutboxItem, error: unknown, ports: SendPorts): Promise<void> {
   if (!(error instanceof SendError)) {
     await ports.apply(item.id, { type: 'failed', error: describeLocal(item, error) });
     return;
   }
   const { refusal } = error;
-  const vanished = isMediaGone(refusal.code) && item.failures < MAX_ANEW;
-  if (vanished) await ports.apply(item.id, { type: 'upload_lost' });
   const described = describeRefusal(refusal, item);
-  if (!described.retryable && !vanished) {
+  if (!described.retryable) {
     await ports.apply(item.id, { type: 'failed', error: described });
     return;
   }
@@ -109,10 +104,6 @@ async function recordFailure(item: OutboxItem, error: unknown, ports: SendPorts)
     error: described,
     retryAt: ports.now() + retryDelayMs(item.failures, ports.random(), refusal.retryAfterMs),
   });
-}
-
-function isMediaGone(code: string | null): boolean {
-  return code === 'media_not_found' || code === 'unknown_media';
 }
 
 /** The error of an item whose bytes nobody has any more. */

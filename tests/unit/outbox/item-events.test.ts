@@ -15,7 +15,6 @@ const EVENTS: ItemEvent[] = [
   { type: 'described', name: 'B', options: DEFAULT_OPTIONS },
   { type: 'upload_created', uploadUrl: 'http://a/api/uploads/m1' },
   { type: 'upload_finished', mediaId: 'm1' },
-  { type: 'upload_lost' },
   { type: 'submitted', jobId: 'j1', at: 9 },
   { type: 'delayed', error, retryAt: 99 },
   { type: 'failed', error },
@@ -68,13 +67,6 @@ describe('an item of the outbox', () => {
     });
     expect(applyEvent(failed({ uploadUrl: 'u' }), send).state).toBe('uploading');
     expect(applyEvent(failed({ uploadUrl: 'u', mediaId: 'm' }), send).state).toBe('uploaded');
-  });
-
-  it('starts anew when its upload is gone from the server', () => {
-    const lost = applyEvent(sampleItem({ state: 'uploaded', uploadUrl: 'u', mediaId: 'm' }), {
-      type: 'upload_lost',
-    });
-    expect(lost).toMatchObject({ state: 'ready', uploadUrl: null, mediaId: null });
   });
 
   it('counts failed tries and says when the next one is', () => {
