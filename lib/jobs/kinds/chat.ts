@@ -50,7 +50,8 @@ export const chatKind = defineKind({
   timeLimitMs: 3 * 60_000,
   shareMs: 1_000,
   retentionMs: 30 * 24 * 60 * 60_000,
-  titleOf: (input) => input.question.slice(0, 120),
+  // By characters: half a surrogate pair is none.
+  titleOf: (input) => Array.from(input.question).slice(0, 120).join(''),
   subjectOf: (input) => input.transcriptionId ?? null,
 });
 

@@ -6,7 +6,7 @@ import type {
   Members,
   ServerRecord,
 } from '../../queue/ports/cluster-store';
-import { COLLECTIONS } from './collections';
+import { cancelsOf, COLLECTIONS } from './collections';
 import { asking } from './errors';
 import { listenToDocument } from './listen';
 import type { StoreMeter } from './meter';
@@ -32,8 +32,14 @@ export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): C
       return found.docs.map((doc) => ({ ...doc.data(), id: doc.id }) as ServerRecord);
     },
     removeServer: async (id) => {
-      meter.deletes(1);
-      await asking(() => servers.doc(id).delete());
+      // What it was told to stop and did not live to hear.
+      const told = await asking(() => cancelsOf(db, id).select().get());
+      const batch = db.batch();
+      for (const { ref } of told.docs) batch.delete(ref);
+      batch.delete(servers.doc(id));
+      meter.reads(Math.max(told.size, 1));
+      meter.deletes(told.size + 1);
+      await asking(() => batch.commit());
     },
     readLock: async (name) => {
       meter.reads(1);

@@ -37,6 +37,7 @@ export function cancelsOf(db: Firestore, serverId: string): CollectionReference 
   return db.collection(COLLECTIONS.servers).doc(serverId).collection(COLLECTIONS.cancels);
 }
 
+/** A custom user id may hold a slash, which a document's id may not. */
 export function submitterRef(db: Firestore, userId: string): DocumentReference {
-  return db.collection(COLLECTIONS.submitters).doc(`user:${userId}`);
+  return db.collection(COLLECTIONS.submitters).doc(`user:${encodeURIComponent(userId)}`);
 }
