@@ -9,14 +9,14 @@ import type { WorkContext } from '../work';
 import type { LeaseChain } from './lease-chain';
 import type { ProgressWriter } from './progress-writer';
 
-/** What the attempt gives to its work, and what the work left behind. */
+/** What the attempt gives to its work, and what the job has consumed by then, earlier attempts included. */
 export function createContext(
   engine: Engine,
   attempt: { chain: LeaseChain; progress: ProgressWriter; signal: AbortSignal },
 ): { context: WorkContext; usage: () => Usage | null } {
   const { chain, progress, signal } = attempt;
   const { id, userId } = chain.job;
-  let used: Usage | null = null;
+  let used = chain.job.usage;
   let saved = chain.job.checkpoints;
 
   const context: WorkContext = {
@@ -39,7 +39,7 @@ export function createContext(
       saved += 1;
       const report = progress.take();
       await chain.write((job) => ({
-        patch: { ...report, checkpoints: index + 1 },
+        patch: { ...report, checkpoints: index + 1, usage: used },
         parts: [partWrite('checkpoint', index, [text], job)],
       }));
     },

@@ -6,14 +6,16 @@ import { Liveness } from './liveness';
 const FRESH_MS = 5_000;
 
 /**
- * The servers as a process that is not one of them sees them: for positions and readiness. At first sight
- * nobody's counter has been seen to stand still, so a server is taken to be dead only when its own heartbeat
- * time is very old; from the second look on, its counter decides.
+ * The servers as a process that is not one of them sees them: for positions and readiness. A server whose
+ * counter stands still is dead. Until its counter was seen to move, so is one whose own heartbeat time is very
+ * old: it may have died long before the first look.
  */
 export class ServerObserver {
   readonly #engine: Engine;
   readonly #timeoutMs: number;
   readonly #liveness = new Liveness();
+  /** Each server's counter at first sight. */
+  readonly #first = new Map<string, number>();
   #last: { at: number; servers: Promise<ServerRecord[]> } | null = null;
 
   constructor(engine: Engine, timeoutMs: number) {
@@ -39,11 +41,18 @@ export class ServerObserver {
     const records = await cluster.servers();
     const read = { asked, answered: clock.monotonic() };
     const wall = clock.now();
-    this.#liveness.keepOnly(new Set(records.map((record) => record.id)));
-    return records.filter((record) => {
-      const still = this.#liveness.observe(record.id, record.counter, read);
-      const firstLook = still === 0;
-      return firstLook ? wall - record.heartbeatAt < 4 * this.#timeoutMs : still < this.#timeoutMs;
+    this.#forgetAllBut(new Set(records.map((record) => record.id)));
+    return records.filter(({ id, counter, heartbeatAt }) => {
+      const first = this.#first.get(id) ?? counter;
+      this.#first.set(id, first);
+      const still = this.#liveness.observe(id, counter, read);
+      const recent = counter !== first || wall - heartbeatAt < 4 * this.#timeoutMs;
+      return recent && still < this.#timeoutMs;
     });
+  }
+
+  #forgetAllBut(ids: ReadonlySet<string>): void {
+    this.#liveness.keepOnly(ids);
+    for (const id of this.#first.keys()) if (!ids.has(id)) this.#first.delete(id);
   }
 }

@@ -70,9 +70,10 @@ export class Worker {
     // Until the leader has named this server it competes everywhere: meeting others costs, waiting costs more.
     this.#assign(ALL_SHARDS);
     this.#watch();
-    this.#loops = this.#feeds.map((feed) => feed.run());
+    // First the heartbeat: a job of a server that nobody knows would be missed only when its lease runs out.
     await this.#beat();
     this.#loops.push(
+      ...this.#feeds.map((feed) => feed.run()),
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
       this.#every(this.#options.dueMs, () => this.#promote()),
       this.#every(this.#options.sweepMs, () => this.#sweep()),
@@ -85,6 +86,8 @@ export class Worker {
     this.#draining = true;
     for (const feed of this.#feeds) feed.stop();
     await this.#guard('heartbeat', () => cluster.heartbeat(this.#record()));
+    // The next leader need not wait for the drain. Again at the end: a renewal may be under way.
+    await this.#guard('resign', () => this.#leadership.resign());
     await this.#settled(this.#options.drainMs);
     this.#runner.release();
     await this.#settled(LAST_WRITES_MS + LAST_WRITES_MS);
@@ -111,9 +114,8 @@ export class Worker {
     const { cluster } = this.#engine;
     this.#unwatchMembers ??= cluster.watchMembers({
       next: (members) => {
-        const { serverId } = this;
-        const named = members?.serverIds.includes(serverId) === true;
-        this.#assign(named ? shardsOf(serverId, members.serverIds) : ALL_SHARDS);
+        const named = members?.serverIds.includes(this.serverId) === true;
+        this.#assign(named ? shardsOf(this.serverId, members.serverIds) : ALL_SHARDS);
       },
       error: (error) => this.#unwatched('members', error, () => (this.#unwatchMembers = null)),
     });

@@ -163,6 +163,32 @@ describe('an attempt', () => {
     });
   });
 
+  it('adds to what earlier attempts used, and saves it with each checkpoint', async () => {
+    const used = { provider: 'google', model: 'm', cost: 1, cached: false };
+    const tokens = { inputTokens: 10, outputTokens: 1 };
+    const saved: (number | undefined)[] = [];
+    const { start, stored, engine } = await bench(async ({ text }, context) => {
+      context.addUsage({ ...used, ...tokens });
+      await context.saveCheckpoint('paid for');
+      saved.push((await stored()).usage?.inputTokens);
+      if (context.job.attempt === 1) throw new JobError('overloaded', 'busy', 'Busy.');
+      return { text };
+    });
+    await start();
+    const waiting = await engine.jobs.get((await stored()).id);
+    if (waiting === null) throw new Error('gone');
+    const patch = { state: 'pending' as const, runAt: null };
+    await engine.jobs.write({ id: waiting.job.id, version: waiting.version, patch });
+    await start();
+    expect(saved).toEqual([10, 20]);
+    expect((await stored()).usage).toEqual({
+      ...used,
+      inputTokens: 20,
+      outputTokens: 2,
+      cost: 2,
+    });
+  });
+
   it('does not build on another person’s job', async () => {
     const { queue, start, stored } = await bench(async (_, context) => {
       const { output } = await context.outputOf(foreign.job.id);
