@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import { takeBackFrom } from '@/lib/queue/sweep/sweep';
+import { claim } from '@/lib/queue/transitions/claim';
+
+import { until } from '../conformance/observed';
 import { echo, openEngine, signalled, type Run, untilAborted } from './engine/open-engine';
 
 describe('servers over one Firestore', () => {
@@ -101,5 +105,38 @@ describe('servers over one Firestore', () => {
     // Cancelled while it ran, or after it was handed back: never run again either way.
     await test.reaches(id, 'cancelled');
     expect(ran).not.toContain(id);
+  });
+
+  it('leave nothing of themselves behind, not even what they did not live to hear', async () => {
+    const { jobs, cluster } = test.engine;
+    const { id } = await test.submit();
+    const stored = await jobs.get(id);
+    if (stored === null) throw new Error('the job is gone');
+    const patch = claim(stored.job, { serverId: 'dead', token: 't', now: 0, leaseMs: 1 });
+    await jobs.write({ id, version: stored.version, patch });
+    await queue.cancel(id);
+    const told = until<string[]>((observer) => jobs.watchCancels('dead', observer));
+    await told.match((ids) => ids.includes(id));
+    await cluster.removeServer('dead');
+    await told.match((ids) => ids.length === 0);
+    told.stop();
+    expect(await takeBackFrom(test.engine, 'dead')).toBe(1);
+    expect((await queue.get(id))?.state).toBe('cancelled');
+  });
+
+  it('do not fail for a value of another’s that Firestore cannot hold', async () => {
+    const { jobs } = test.engine;
+    const submitted = await Promise.all([test.submit({ n: 1 }), test.submit({ n: 2 })]);
+    const stored = await Promise.all(submitted.map(({ id }) => jobs.get(id)));
+    const [good, bad] = await Promise.allSettled(
+      stored.map((one, i) => {
+        if (one === null) throw new Error('the job is gone');
+        const title = i === 0 ? 'new' : (Symbol('no value') as unknown as string);
+        return jobs.write({ id: one.job.id, version: one.version, patch: { title } });
+      }),
+    );
+    expect(good).toMatchObject({ status: 'fulfilled', value: { ok: true } });
+    expect(bad).toMatchObject({ status: 'rejected', reason: expect.any(TypeError) as Error });
+    await Promise.all(submitted.map(({ id }) => queue.cancel(id)));
   });
 });
