@@ -3,36 +3,20 @@ import { act, createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
-import { AuthProvider } from '@/components/auth/auth-provider';
-import { useDeepSeekJob } from '@/hooks/use-deepseek-job';
-import { useDeepSeekJobs } from '@/hooks/use-deepseek-jobs';
-import { type AppUser, useUser } from '@/hooks/use-user';
+import { DeepSeekPage, type Followed, type Seen } from './deepseek-page';
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 const TEXT = `Ann opened the meeting. The budget is due on Friday. Bob books the large room for Monday.
 The launch moves to the second week of May. Ann writes the report until Thursday evening.`;
 
-interface Seen {
-  user: AppUser | null;
-  jobs: ReturnType<typeof useDeepSeekJobs>;
-  job: ReturnType<typeof useDeepSeekJob>;
-}
-
 let root: Root;
 let seen: Seen | undefined;
-let follow: { jobId: string | null; userId: string } = { jobId: null, userId: '' };
 
-/** What a page does with the two hooks. */
-function Page({ jobId, userId }: typeof follow) {
-  const { user } = useUser();
-  const jobs = useDeepSeekJobs({ userId });
-  const job = useDeepSeekJob({ jobId, userId });
-  seen = { user, jobs, job };
-  return null;
-}
+const report = (now: Seen) => {
+  seen = now;
+};
 
-async function render(next: typeof follow): Promise<void> {
-  follow = next;
+async function render(followed: Followed): Promise<void> {
   const { projectId, authUrl, firestoreHost, firestorePort } = inject('stack');
   const config = {
     apiKey: 'emulator',
@@ -43,7 +27,7 @@ async function render(next: typeof follow): Promise<void> {
     googleSignIn: false,
   };
   await act(async () => {
-    root.render(createElement(AuthProvider, { config, children: createElement(Page, follow) }));
+    root.render(createElement(DeepSeekPage, { config, followed, report }));
     await Promise.resolve();
   });
 }

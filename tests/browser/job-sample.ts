@@ -69,7 +69,8 @@ export async function openTranscript(
   path: string,
 ): Promise<Page> {
   const page = await openSignedIn(context, person, path);
-  await page.getByRole('list', { name: 'Transcript' }).waitFor({ state: 'attached' });
+  // On a phone another tab may hide it.
+  await page.locator('ol[aria-label="Transcript"]').waitFor({ state: 'attached' });
   await page.waitForFunction(() => (document.querySelector('audio')?.readyState ?? 0) > 0);
   return page;
 }

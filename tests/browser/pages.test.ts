@@ -59,6 +59,7 @@ const heading = (name: string | RegExp) => (page: Page) =>
 const DOORS: Place[] = [
   { name: 'start', path: '/', ready: (page) => page.getByText('Try it without').waitFor() },
   { name: 'sign-in', path: '/sign-in', ready: heading('Welcome back') },
+  { name: 'api-docs', path: '/api-docs', ready: heading(/./) },
   { name: 'not-found', path: '/nothing-here', ready: heading('There is nothing at this address') },
 ];
 

@@ -274,6 +274,18 @@ describe('uploading', () => {
     expect(await row(next, 'private.wav').count()).toBe(0);
   });
 
+  it('sends what waits from whichever page is open', async () => {
+    const { page, context } = await open();
+    await context.setOffline(true);
+    await choose(page, toneFile('later.wav', 1));
+    await row(page, 'later.wav').getByText('Safe on this device').waitFor();
+    await page.close({ runBeforeUnload: false });
+    await context.setOffline(false);
+    const library = await context.newPage();
+    await library.goto('/library');
+    await library.locator('[data-job]').filter({ hasText: 'later.wav' }).waitFor();
+  });
+
   it('takes the sample to its job', async () => {
     const { page } = await open();
     await page.getByRole('button', { name: 'Try the sample' }).click();
