@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 
 import { ErrorState } from '@/components/feedback/error-state';
 import { TextSkeleton } from '@/components/feedback/skeletons';
@@ -19,11 +19,10 @@ export function ChatPanel({ transcriptionId }: { transcriptionId: string }) {
   const { turns, list, asking, busy } = chat;
   const end = useRef<HTMLDivElement>(null);
   const last = turns.at(-1)?.versions.at(-1);
-  const stick = useStickToEnd(end);
 
   // Growing text, a new question, a finished answer: each moves the end of the talk.
   const marker = `${turns.length} ${last?.id} ${last?.state} ${last?.partial?.length} ${asking?.question}`;
-  useEffect(() => stick(), [marker, stick]);
+  useStickToEnd(end, marker);
 
   const empty = turns.length === 0 && asking === null;
   return (

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Text, Textarea } from '@mantine/core';
 import { IconArrowUp, IconPlayerStopFilled } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useState } from 'react';
 
 import classes from './chat.module.css';
 
@@ -27,7 +27,7 @@ export function Composer({ busy, problem, onAsk, onStop }: ComposerProps) {
     setText('');
     if (!(await onAsk(question))) setText((newer) => (newer === '' ? question : newer));
   };
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     void send();
   };

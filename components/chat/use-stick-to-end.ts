@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /** How near to the end a reader counts as being at the end. Pixels. */
 const NEAR = 120;
@@ -11,8 +11,11 @@ function scrollerOf(end: HTMLElement): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-/** Keeps the end of a growing talk in view, as long as the reader is there; who reads further up is left alone. */
-export function useStickToEnd(end: RefObject<HTMLElement | null>): () => void {
+/**
+ * Keeps the end of a growing talk in view each time `marker` changes, as long as the reader is there; who reads
+ * further up is left alone.
+ */
+export function useStickToEnd(end: RefObject<HTMLElement | null>, marker: string): void {
   const atEnd = useRef(true);
 
   useEffect(() => {
@@ -27,9 +30,9 @@ export function useStickToEnd(end: RefObject<HTMLElement | null>): () => void {
     return () => document.removeEventListener('scroll', look, { capture: true });
   }, [end]);
 
-  return useCallback(() => {
+  useEffect(() => {
     if (end.current === null || !atEnd.current) return;
     const scroller = scrollerOf(end.current);
     scroller.scrollTop = scroller.scrollHeight;
-  }, [end]);
+  }, [end, marker]);
 }

@@ -3,7 +3,7 @@
 import { Text } from '@mantine/core';
 import useSWR from 'swr';
 
-import { apiFetch } from '@/hooks/api';
+import { type ApiProblem, apiFetch } from '@/hooks/api';
 import type { Engine } from '@/lib/jobs/kinds/engine';
 
 import { providerTitle } from './provider-title';
@@ -22,7 +22,7 @@ const NO_KEY: Record<EngineUse, string> = {
 
 /** How to get a better result than the local engine's, from what this app has configured. */
 export function BetterEngines({ use }: { use: EngineUse }) {
-  const { data, error, isLoading } = useSWR<Models>('/api/models', (path: string) =>
+  const { data, error, isLoading } = useSWR<Models, ApiProblem>('/api/models', (path: string) =>
     apiFetch<Models>(path),
   );
   if (isLoading) return <Text size="sm">Looking for better engines…</Text>;

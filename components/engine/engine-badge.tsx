@@ -14,7 +14,7 @@ import { providerTitle } from './provider-title';
 export function EngineBadge({ engine, use }: { engine: Engine; use: EngineUse }) {
   const [opened, setOpened] = useState(false);
   const Icon = engine.local ? IconCpu : IconCloud;
-  const name = engine.local ? engine.model : `${providerTitle(engine.provider)} ${engine.model}`;
+  const name = `${providerTitle(engine.provider)} ${engine.model}`;
   return (
     <Popover opened={opened} onChange={setOpened} width={300} position="bottom-start" withArrow>
       <Popover.Target>

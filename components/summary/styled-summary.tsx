@@ -81,7 +81,7 @@ export function StyledSummary({
         title={`No ${(words?.title ?? 'summary').toLowerCase()} summary yet`}
         description={words?.offer ?? ''}
         actions={
-          <Button loading={busy} onClick={make}>
+          <Button loading={busy} onClick={() => void make()}>
             Make it
           </Button>
         }
@@ -93,7 +93,7 @@ export function StyledSummary({
       key={job.id}
       job={job}
       busy={busy}
-      onRegenerate={make}
+      onRegenerate={() => void make()}
       pager={<VersionPager current={current} count={versions.length} onChange={setPicked} />}
     />
   );

@@ -34,7 +34,7 @@ export function SummaryPanel({ transcriptionId }: { transcriptionId: string }) {
         size="xs"
         aria-label="Kind of summary"
         value={style}
-        onChange={(value) => setChosen(value as SummaryStyle)}
+        onChange={setChosen}
         data={STYLES.map(({ style: value, title: label }) => ({ value, label }))}
       />
       <StyledSummary

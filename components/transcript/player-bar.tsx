@@ -26,6 +26,8 @@ function Scrubber({ duration }: { duration: number }) {
       </Text>
       <Slider
         className={classes.slider}
+        classNames={{ thumb: classes.thumb ?? '' }}
+        thumbSize={24}
         min={0}
         max={Math.max(duration, 0.01)}
         step={0.25}

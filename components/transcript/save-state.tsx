@@ -42,7 +42,7 @@ export interface SaveStateProps {
 export function SaveState(props: SaveStateProps) {
   const { status, canUndo, canRedo, onUndo, onRedo, onRetry } = props;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" className={classes.saveTools}>
       <span role="status" className={classes.saveState}>
         {WORDS[status.state]}
       </span>

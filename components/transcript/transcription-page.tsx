@@ -40,7 +40,7 @@ export interface TranscriptionPageProps {
 /** A finished transcription: the transcript with its player, and beside it what can be made of it. */
 export function TranscriptionPage({ job, input, output }: TranscriptionPageProps) {
   const id = useId();
-  const wide = useMediaQuery(SIDE_BY_SIDE, undefined, { getInitialValueInEffect: false }) ?? true;
+  const wide = useMediaQuery(SIDE_BY_SIDE, true, { getInitialValueInEffect: false });
   const [tab, setTab] = usePanelTab();
   const shown = wide && tab === 'transcript' ? 'summary' : tab;
   const [player] = useState(() => createPlayer(output.duration));
