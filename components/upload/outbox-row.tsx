@@ -18,7 +18,7 @@ import type { OutboxRow as Row } from '@/lib/outbox/outbox-view';
 
 import { downloadItem } from './download-item';
 import type { OutboxClient } from './outbox-client';
-import { factsOf, type RowWords, wordsOf } from './row-words';
+import { factsOf, isInOtherTab, type RowWords, wordsOf } from './row-words';
 import classes from './upload.module.css';
 import { useClock } from './use-clock';
 
@@ -41,7 +41,7 @@ export function OutboxRow({ row, online, client }: OutboxRowProps) {
           <div className={classes.name} title={item.name}>
             {item.name}
           </div>
-          <div className={classes.status}>{factsOf(item, now)}</div>
+          <div className={classes.status}>{factsOf(row, now)}</div>
           <div className={classes.status} data-tone={words.tone}>
             {words.text}
           </div>
@@ -98,17 +98,17 @@ function RowActions({ row, online, client }: OutboxRowProps) {
           Try again
         </Button>
       )}
-      {online && waitsForRetry(row) && (
+      {online && waitsForRetry(row) && !isInOtherTab(row) && (
         <Button size="xs" variant="default" onClick={() => void outbox.send(item.id)}>
           Try now
         </Button>
       )}
-      {row.sender === 'elsewhere' && (
+      {row.sender === 'elsewhere' && !isInOtherTab(row) && (
         <Button size="xs" variant="default" onClick={() => void outbox.send(item.id, 'now')}>
           Send from here
         </Button>
       )}
-      {item.state !== 'failed' && row.sender !== 'elsewhere' && (
+      {item.state !== 'failed' && row.sender !== 'elsewhere' && !isInOtherTab(row) && (
         <IconAction
           label={`${paused ? 'Resume' : 'Pause'} ${item.name}`}
           onClick={() => void (paused ? outbox.send(item.id) : outbox.pause(item.id))}
@@ -116,7 +116,7 @@ function RowActions({ row, online, client }: OutboxRowProps) {
           {paused ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
         </IconAction>
       )}
-      {item.origin === 'microphone' && (
+      {item.origin === 'microphone' && row.bytesHere && (
         <IconAction
           label={`Download ${item.name}`}
           onClick={() => void downloadItem(item, client.store)}

@@ -1,5 +1,4 @@
 import { formatBytes, formatClock, formatMoment, formatRemaining } from '@/lib/outbox/amounts';
-import type { OutboxItem } from '@/lib/outbox/item';
 import type { OutboxRow } from '@/lib/outbox/outbox-view';
 
 /** What a line of the list says of its item. */
@@ -26,12 +25,20 @@ export function wordsOf(row: OutboxRow, at: { online: boolean; now: number }): R
   if (item.hold === 'recovered') return say('plain', 'Waits for you');
   if (!at.online)
     return say('waiting', 'Safe on this device. Sent when you are online.', percentage);
+  if (row.sender === null && isInOtherTab(row)) {
+    return say('busy', 'Sent from the tab that has it. Keep that one open.', percentage);
+  }
   if (row.sender !== null) return say('busy', sendingWords(row), percentage ?? 0);
   if (item.error !== null) {
     const again = item.retryAt === null ? '' : retryWords(item.retryAt - at.now);
     return say('waiting', `${item.error.message}${again}`, percentage);
   }
   return say('plain', 'Waits for its turn', percentage);
+}
+
+/** Whether only another tab can send the item. */
+export function isInOtherTab({ item, bytesHere }: OutboxRow): boolean {
+  return !bytesHere && item.mediaId === null;
 }
 
 function percentageOf(row: OutboxRow): number | null {
@@ -59,13 +66,13 @@ function retryWords(ms: number): string {
 }
 
 /** The second line of a row: what it is. */
-export function factsOf(item: OutboxItem, now: number): string {
+export function factsOf({ item, bytesHere }: OutboxRow, now: number): string {
   const facts = [
     item.origin === 'microphone' ? 'Recording' : null,
     item.durationMs === null ? null : formatClock(item.durationMs),
     formatBytes(item.size),
     formatMoment(item.createdAt, now),
-    item.kept === 'tab' ? 'in this tab alone: keep it open' : null,
+    item.kept === 'tab' && bytesHere ? 'in this tab alone: keep it open' : null,
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
 }

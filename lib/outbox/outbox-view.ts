@@ -12,6 +12,8 @@ export interface OutboxRow {
   item: OutboxItem;
   /** Who sends it now: this tab, another one, or nobody. */
   sender: 'here' | 'elsewhere' | null;
+  /** Whether this tab can get at the item's bytes: another tab's memory may alone have them. */
+  bytesHere: boolean;
   /** Bytes that the server has; null until known. */
   sent: number | null;
   bytesPerSecond: number | null;
@@ -46,6 +48,8 @@ export class OutboxView {
   private readonly sent = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly hasBytes: (item: OutboxItem) => boolean) {}
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -92,6 +96,7 @@ export class OutboxView {
     const rate = this.rates.get(item.id) ?? NO_RATE;
     return {
       item,
+      bytesHere: this.hasBytes(item),
       sender: this.senders.get(item.id) ?? null,
       sent: this.sent.get(item.id) ?? null,
       bytesPerSecond: bytesPerSecond(rate),

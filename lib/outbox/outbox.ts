@@ -28,7 +28,7 @@ export interface OutboxPorts {
  * the items' locks decide who acts.
  */
 export class Outbox {
-  readonly view = new OutboxView();
+  readonly view: OutboxView;
   private readonly stopping = new AbortController();
   private readonly sender: OutboxSender;
   private channel: TabChannel | null = null;
@@ -37,6 +37,8 @@ export class Outbox {
   private unreadable = false;
 
   constructor(private readonly ports: OutboxPorts) {
+    const { store } = ports;
+    this.view = new OutboxView((item) => item.kept === 'device' || store.holdsInTab(item.id));
     this.orphans = new OrphanWatch(ports, this.stopping.signal, (run) =>
       this.guard(async () => {
         await run();

@@ -234,7 +234,7 @@ describe('uploading', () => {
     await upload.held;
     const other = await context.newPage();
     await other.goto('/new');
-    await row(other, 'bigger.wav').getByText(/Sending from another tab/).waitFor();
+    await row(other, 'bigger.wav').getByText('Sent from the tab that has it').waitFor();
     await page.close({ runBeforeUnload: false });
     await row(other, 'bigger.wav').getByText('no longer has the file').waitFor();
   });

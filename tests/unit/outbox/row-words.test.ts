@@ -9,6 +9,7 @@ import { sampleItem } from './sample-item';
 const NOW = 2_000_000;
 const row = (item: Partial<OutboxItem>, more: Partial<OutboxRow> = {}): OutboxRow => ({
   item: sampleItem({ size: 2_000_000, ...item }),
+  bytesHere: true,
   sender: null,
   sent: null,
   bytesPerSecond: null,
@@ -59,6 +60,14 @@ describe('what a line of the list says', () => {
     expect(say(row({ state: 'recording' })).text).toBe('Being recorded in another tab');
   });
 
+  it('says where the bytes are that the device has no room to keep', () => {
+    const held = row({ kept: 'tab' });
+    expect(factsOf(held, NOW)).toContain('in this tab alone');
+    const elsewhere = row({ kept: 'tab' }, { bytesHere: false });
+    expect(factsOf(elsewhere, NOW)).not.toContain('in this tab');
+    expect(say(elsewhere).text).toBe('Sent from the tab that has it. Keep that one open.');
+  });
+
   it('knows paused, waiting and nearly done', () => {
     expect(say(row({ hold: 'paused' })).text).toBe('Paused');
     expect(say(row({})).text).toBe('Waits for its turn');
@@ -75,6 +84,6 @@ describe('what a line of the list says', () => {
       size: 1_500_000,
       createdAt: at,
     });
-    expect(factsOf(item, at)).toBe('Recording · 3:12 · 1.5 MB · today 10:14');
+    expect(factsOf({ ...row({}), item }, at)).toBe('Recording · 3:12 · 1.5 MB · today 10:14');
   });
 });
