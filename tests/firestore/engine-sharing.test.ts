@@ -38,8 +38,8 @@ describe('servers over one Firestore', () => {
       { concurrency: { ai_processing: 1, media_processing: 1 } },
     );
     const hanging = await test.submit();
-    const waiting = await test.submit();
     await stuck.promise;
+    const waiting = await test.submit();
     const media = await test.submit({}, { kind: 'media_probe' });
     expect((await test.reaches(media.id, 'completed')).attempt).toBe(1);
     expect((await queue.get(waiting.id))?.state).toBe('pending');

@@ -47,7 +47,7 @@ function probe(name: string, queue: QueueName): JobKind {
     retentionMs: 60 * 60_000,
     titleOf: ({ n }) => `probe ${n}`,
     subjectOf: () => null,
-  }) as unknown as JobKind;
+  });
 }
 
 const KINDS = [probe('probe', 'ai_processing'), probe('media_probe', 'media_processing')];

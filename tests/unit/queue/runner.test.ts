@@ -240,10 +240,10 @@ describe('a cancel', () => {
         return outcome;
       },
     };
-    const { engine, runner, job, start, stored } = await bench(
-      (_, { signal }) => (signal.aborted ? Promise.reject(signal.reason) : untilAborted(signal)),
-      jobs,
-    );
+    const { engine, runner, job, start, stored } = await bench((_, { signal }) => {
+      signal.throwIfAborted();
+      return untilAborted(signal);
+    }, jobs);
     const unwatch = runner.watchCancels(() => undefined);
     const running = start();
     await settle();

@@ -62,7 +62,7 @@ describe('writes that are ready together', () => {
     expect(d).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as Error });
     expect(e).toMatchObject({
       status: 'rejected',
-      reason: { message: expect.stringMatching(/3/) },
+      reason: { message: expect.stringMatching(/3/) as string },
     });
   });
 
