@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import classes from './transcript.module.css';
+import classes from './toolbar.module.css';
 import type { SaveStatus } from './use-edits';
 
 const WORDS: Record<SaveStatus['state'], ReactNode> = {

@@ -4,7 +4,7 @@ import { ActionIcon, CloseButton, Group, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 
-import classes from './transcript.module.css';
+import classes from './toolbar.module.css';
 import type { useSearch } from './use-search';
 
 function countWords(query: string, count: number, current: number): string {

@@ -20,7 +20,7 @@ import { SaveState } from './save-state';
 import { SearchField } from './search-field';
 import { isUncertain } from './segment-row';
 import { TranscriptBody } from './transcript-body';
-import classes from './transcript.module.css';
+import classes from './toolbar.module.css';
 import pageClasses from './transcription-page.module.css';
 import { useEdits } from './use-edits';
 import { useSearch } from './use-search';
