@@ -2,7 +2,7 @@
 
 import { Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 
 import { ChatPanel } from '@/components/chat/chat-panel';
 import { ContentPanel } from '@/components/content/content-panel';
@@ -45,10 +45,14 @@ export function TranscriptionPage({ job, input, output }: TranscriptionPageProps
   const shown = wide && tab === 'transcript' ? 'summary' : tab;
   const [player] = useState(() => createPlayer(output.duration));
 
+  /** The place that was gone to last: it stays marked when the pointer leaves its citation. */
+  const pinned = useRef<number | null>(null);
+
   const goTo = useCallback(
     (segment: number, start: number | null) => {
       if (!wide) setTab('transcript');
       if (start !== null) player.seek(start);
+      pinned.current = segment;
       pointAtSegment(segment);
       // After the transcript is shown again, where it was hidden.
       requestAnimationFrame(() => {
@@ -67,7 +71,10 @@ export function TranscriptionPage({ job, input, output }: TranscriptionPageProps
   });
   useEffect(() => openLinked(), []);
 
-  const stage = useMemo<TranscriptStage>(() => ({ goTo, pointAt: pointAtSegment }), [goTo]);
+  const stage = useMemo<TranscriptStage>(
+    () => ({ goTo, pointAt: (segment) => pointAtSegment(segment ?? pinned.current) }),
+    [goTo],
+  );
 
   return (
     <PlayerContext value={player}>

@@ -139,17 +139,19 @@ describe('content', () => {
   });
 });
 
+const ready = {
+  summary: (page: Page) => page.getByRole('radiogroup', { name: 'Kind of summary' }),
+  chat: composer,
+  content: (page: Page) => page.getByRole('button', { name: 'Write it' }),
+};
+
 describe.each([
   ['on a desktop, dark', { colorScheme: 'dark' }],
   ['on a phone, light', { viewport: PHONE }],
 ] satisfies [string, ContextOptions][])('%s', (name, options) => {
-  it.each(['summary', 'chat', 'content'])('the %s has no barrier', async (tab) => {
+  it.each(['summary', 'chat', 'content'] as const)('the %s has no barrier', async (tab) => {
     const page = await open(tab, options);
-    await page.getByRole('tab', { selected: true }).waitFor();
-    await page
-      .getByText(/^Loading/u)
-      .first()
-      .waitFor({ state: 'detached' });
+    await ready[tab](page).waitFor();
     await screenshot(page, `job ${tab} ${name}`);
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysOverflow(page)).toBe(0);
