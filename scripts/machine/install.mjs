@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 import { checkJava, checkNode, checkPackages, checkSpeechEngine } from './checks.mjs';
+import { markInstalled } from './packages.mjs';
 import { SPEECH_PACKAGES } from './speech-engine.mjs';
 
 /**
@@ -14,7 +15,7 @@ export function installMissing() {
   if (!node.ok) throw new Error(explain(node));
   if (!checkPackages().ok) {
     say('Installing the npm packages: npm ci');
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) markInstalled();
   }
   if (!checkJava().ok) installByApt(['openjdk-17-jre-headless']);
   if (!checkSpeechEngine().ok) installByApt(SPEECH_PACKAGES);
