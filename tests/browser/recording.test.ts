@@ -1,17 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchBrowser } from './launch';
-import {
-  accessibilityProblems,
-  type ContextOptions,
-  newContext,
-  openSignedIn,
-  PHONE,
-  screenshot,
-  sidewaysOverflow,
-} from './page';
-import { newPerson } from './people';
+import { accessibilityProblems, PHONE, screenshot, sidewaysOverflow } from './page';
+import { elapsed, openNew, press, record, recovered } from './recording-page';
 import { speechFile, type SoundFile } from './recording-sound';
 
 let browser: Browser;
@@ -27,28 +19,9 @@ afterAll(async () => {
   await speech.remove();
 });
 
-async function open(
-  options: ContextOptions = {},
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
-  const page = await openSignedIn(context, await newPerson(), '/new');
-  return { page, context };
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const elapsed = (page: Page) => page.getByRole('timer');
-
-async function record(page: Page, until: string): Promise<void> {
-  await press(page, 'Start recording');
-  await elapsed(page).getByText(until).waitFor();
-}
-
-const recovered = (page: Page) => page.getByRole('heading', { name: /^Recovered recording of/ });
-
 describe('recording from the microphone', () => {
   it('records, pauses, goes on, stops, and shows the job live down to the words that were said', async () => {
-    const { page } = await open();
+    const { page } = await openNew(browser);
     await record(page, '0:03');
     await press(page, 'Pause');
     const atPause = await elapsed(page).innerText();
@@ -70,81 +43,8 @@ describe('recording from the microphone', () => {
     expect(reloads).toBe(0);
   });
 
-  it('finds a recording again whose tab was closed, and sends it', async () => {
-    const { page, context } = await open();
-    await record(page, '0:04');
-    await page.close({ runBeforeUnload: false });
-
-    const next = await context.newPage();
-    await next.goto('/new');
-    await recovered(next).waitFor();
-    expect(await recovered(next).innerText()).toMatch(/of 0:0[345] from today \d\d:\d\d/);
-    expect(await accessibilityProblems(next)).toEqual([]);
-
-    await press(next, 'Play');
-    const player = next.locator('audio');
-    await player.waitFor();
-    const length = () => player.evaluate((audio: HTMLAudioElement) => audio.duration);
-    await expect.poll(length).toBeGreaterThan(2.5);
-    await expect.poll(length).toBeLessThan(6);
-
-    await press(next, 'Send');
-    await next.waitForURL(/\/jobs\/[\w-]+$/);
-  });
-
-  it('finds a recording again whose page crashed', async () => {
-    const { page, context } = await open();
-    await record(page, '0:03');
-    const crashed = page.waitForEvent('crash');
-    const devtools = await context.newCDPSession(page);
-    devtools.send('Page.crash').catch(() => undefined);
-    await crashed;
-    await page.close();
-
-    const next = await context.newPage();
-    await next.goto('/new');
-    await recovered(next).waitFor();
-  });
-
-  it('does not offer in one tab what another tab is recording', async () => {
-    const { page, context } = await open();
-    await record(page, '0:02');
-    const other = await context.newPage();
-    await other.goto('/new');
-    await other.getByText('Being recorded in another tab').waitFor();
-    expect(await recovered(other).count()).toBe(0);
-    await page.close({ runBeforeUnload: false });
-    await recovered(other).waitFor();
-  });
-
-  it('works without a network, and sends the recording once there is one', async () => {
-    const { page, context } = await open();
-    await context.setOffline(true);
-    await record(page, '0:03');
-    await press(page, 'Stop and transcribe');
-    await page.getByText('Safe on this device. Sent when you are online.').waitFor();
-    await screenshot(page, 'recording-offline');
-    await context.setOffline(false);
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-  });
-
-  it('records on, and sends, when the device is full', async () => {
-    const { page } = await open();
-    await page.evaluate(() => {
-      const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (...args) {
-        if (this.name === 'chunks') throw new DOMException('full', 'QuotaExceededError');
-        return put.apply(this, args);
-      };
-    });
-    await record(page, '0:03');
-    await page.getByText('This device is full: the newest sound is in this tab alone.').waitFor();
-    await press(page, 'Stop and transcribe');
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-  });
-
   it('asks before the page is left, and keeps what was recorded until then', async () => {
-    const { page } = await open();
+    const { page } = await openNew(browser);
     await record(page, '0:02');
     await page.getByRole('link', { name: 'Library' }).first().click();
     await press(page, 'Keep recording');
@@ -157,7 +57,7 @@ describe('recording from the microphone', () => {
   });
 
   it('discards only after asking, and then wholly', async () => {
-    const { page } = await open();
+    const { page } = await openNew(browser);
     await record(page, '0:02');
     await press(page, 'Discard');
     await press(page, 'Keep it');
@@ -171,7 +71,7 @@ describe('recording from the microphone', () => {
   });
 
   it('can be worked by keyboard alone', async () => {
-    const { page } = await open();
+    const { page } = await openNew(browser);
     const big = page.getByRole('button', { name: 'Start recording' });
     await big.focus();
     await page.keyboard.press('Enter');
@@ -187,7 +87,7 @@ describe('recording from the microphone', () => {
     ['NotFoundError', 'No microphone was found'],
     ['NotReadableError', 'The microphone does not answer'],
   ])('says what %s means, and how to go on', async (name, title) => {
-    const { page } = await open();
+    const { page } = await openNew(browser);
     await page.evaluate((error) => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
     }, name);
@@ -209,7 +109,7 @@ describe.each([
   { label: 'phone-dark', options: { viewport: PHONE, colorScheme: 'dark' as const } },
 ])('the recorder, $label', ({ label, options }) => {
   it('meets WCAG 2.2 AA while it waits, records and pauses, and does not scroll sideways', async () => {
-    const { page } = await open(options);
+    const { page } = await openNew(browser, options);
     const check = async (state: string) => {
       await screenshot(page, `recorder-${state}-${label}`);
       expect.soft(await accessibilityProblems(page), state).toEqual([]);
