@@ -15,12 +15,11 @@ const ok = checks.every((check) => check.ok || check.needed !== 'demo');
 if (process.argv.includes('--json')) {
   process.stdout.write(`${JSON.stringify({ ok, checks })}\n`);
 } else {
-  for (const { part, needed, ok: found, detail, fix } of checks) {
-    process.stdout.write(`${found ? 'found  ' : 'missing'}  ${part}: ${detail}\n`);
-    if (!found) process.stdout.write(`         for the ${needed}; to install it: ${fix}\n`);
-  }
-  process.stdout.write(
-    ok ? 'The demo has all it needs: npm run demo\n' : 'The demo misses something.\n',
-  );
+  const lines = checks.flatMap(({ part, needed, ok: found, detail, fix }) => [
+    `${found ? 'found  ' : 'missing'}  ${part}: ${detail}`,
+    ...(found ? [] : [`         for the ${needed}; to install it: ${fix}`]),
+  ]);
+  lines.push(ok ? 'The demo has all it needs: npm run demo' : 'The demo misses something.');
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 process.exitCode = ok ? 0 : 1;
