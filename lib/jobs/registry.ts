@@ -16,5 +16,5 @@ export function isKindName(name: string): name is KindName {
 
 /** What the registry holds for a kind; undefined when nobody declared it. */
 export function kindOf(name: string): JobKind | undefined {
-  return isKindName(name) ? (KINDS[name] as JobKind) : undefined;
+  return isKindName(name) ? KINDS[name] : undefined;
 }

@@ -23,7 +23,7 @@ export function until<T>(subscribe: (observer: Observer<T>) => Unsubscribe): {
     match: (fits) =>
       new Promise((resolve, reject) => {
         check = () => {
-          if (failure !== null) reject(failure.error as Error);
+          if (failure !== null) reject(failure.error);
           else if (latest !== null && fits(latest.value)) resolve(latest.value);
         };
         check();

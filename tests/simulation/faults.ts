@@ -75,7 +75,10 @@ function subscription(
     const unsubscribe = method(...args.slice(0, -1), {
       next: (value: unknown) =>
         inTurn(() => {
-          if (!random.chance(weather().listenerEnds)) return observer.next(value);
+          if (!random.chance(weather().listenerEnds)) {
+            observer.next(value);
+            return;
+          }
           ended = true;
           observer.error(new StoreUnavailable('the listener ended'));
         }),

@@ -57,7 +57,10 @@ export class Ledger {
   #enter({ id, patch }: JobWrite, outcome: WriteOutcome, writer: string): void {
     if (!outcome.ok) return;
     const before = this.#jobs.get(id);
-    if (before === undefined) return this.#violate(id, 'a write to a job that nobody created');
+    if (before === undefined) {
+      this.#violate(id, 'a write to a job that nobody created');
+      return;
+    }
     const after: Job = { ...before, ...patch };
     this.#jobs.set(id, after);
     if (before.state !== after.state && !canTransition(before.state, after.state)) {
@@ -81,7 +84,8 @@ export class Ledger {
     if (after.state === 'processing') {
       const sameLease = after.lease?.token === before.lease?.token;
       if (sameLease && after.checkpoints === before.checkpoints) return;
-      return this.#violate(before.id, `${writer} wrote into ${String(holder)}'s attempt`);
+      this.#violate(before.id, `${writer} wrote into ${String(holder)}'s attempt`);
+      return;
     }
     if (!this.#wasSilent(holder ?? '') && !this.#leaseRanOut(before)) {
       this.#violate(before.id, `${writer} took the job from ${String(holder)}, which is alive`);
