@@ -11,29 +11,38 @@ const environment = z.preprocess(
     Object.fromEntries(
       Object.entries(env as Record<string, string | undefined>).filter(([, value]) => value !== ''),
     ),
-  z.object({
-    FIRELANE_STORE: z.enum(['firestore', 'memory']).default('firestore'),
-    GOOGLE_CLOUD_PROJECT: z.string().min(1).default('demo-firelane'),
-    FIRESTORE_EMULATOR_HOST: z.string().optional(),
-    FIRELANE_DATA_DIR: z.string().min(1).default('.firelane/data'),
-    FIRELANE_MEDIA: z
-      .string()
-      .regex(/^(disk|gs:\/\/[a-z0-9._-]+(\/.+)?)$/, 'disk, or gs://bucket/prefix')
-      .default('disk'),
-    FIRELANE_MAX_UPLOAD_MB: count(500),
-    FIRELANE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
-    FIRELANE_CONCURRENCY: z
-      .string()
-      .regex(/^[a-z_]+=\d+(,[a-z_]+=\d+)*$/, 'queue=number, separated by commas')
-      .optional(),
-    FIRELANE_HEARTBEAT_MS: count(5_000),
-    FIRELANE_SERVER_TIMEOUT_MS: count(15_000),
-    FIRELANE_DUE_MS: count(2_000),
-    FIRELANE_SWEEP_MS: count(30_000),
-    FIRELANE_DRAIN_MS: count(20_000),
-    FIRELANE_VERSION: z.string().default('0.1.0'),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  }),
+  z
+    .object({
+      FIRELANE_STORE: z.enum(['firestore', 'memory']).default('firestore'),
+      GOOGLE_CLOUD_PROJECT: z.string().min(1).default('demo-firelane'),
+      FIRESTORE_EMULATOR_HOST: z.string().optional(),
+      FIRELANE_DATA_DIR: z.string().min(1).default('.firelane/data'),
+      FIRELANE_MEDIA: z
+        .string()
+        .regex(/^(disk|gs:\/\/[a-z0-9._-]+(\/.+)?)$/, 'disk, or gs://bucket/prefix')
+        .default('disk'),
+      FIRELANE_MAX_UPLOAD_MB: count(500),
+      FIRELANE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
+      FIRELANE_CONCURRENCY: z
+        .string()
+        .regex(/^[a-z_]+=\d+(,[a-z_]+=\d+)*$/, 'queue=number, separated by commas')
+        .refine(
+          (text) => text.split(',').every((pair) => (pair.split('=')[0] ?? '') in QUEUES),
+          `the queues are ${QUEUE_NAMES.join(', ')}`,
+        )
+        .optional(),
+      FIRELANE_HEARTBEAT_MS: count(5_000),
+      FIRELANE_SERVER_TIMEOUT_MS: count(15_000),
+      FIRELANE_DUE_MS: count(2_000),
+      FIRELANE_SWEEP_MS: count(30_000),
+      FIRELANE_DRAIN_MS: count(20_000),
+      FIRELANE_VERSION: z.string().default('0.1.0'),
+      LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    })
+    .refine((env) => env.FIRELANE_SERVER_TIMEOUT_MS >= 3 * env.FIRELANE_HEARTBEAT_MS, {
+      path: ['FIRELANE_SERVER_TIMEOUT_MS'],
+      message: 'at least three heartbeats: one that is late is not a death',
+    }),
 );
 
 export interface Config {

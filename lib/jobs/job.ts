@@ -38,7 +38,7 @@ export interface AttemptRecord {
   error: JobErrorRecord | null;
 }
 
-/** What an attempt consumed, and from whom. */
+/** What a job consumed over all its attempts, and from whom last. */
 export interface Usage {
   /** Who answered: `google`, `openai`, … or `local`. */
   provider: string;

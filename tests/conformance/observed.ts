@@ -6,7 +6,7 @@ export function until<T>(subscribe: (observer: Observer<T>) => Unsubscribe): {
   stop: Unsubscribe;
 } {
   let latest: { value: T } | null = null;
-  let failure: { error: unknown } | null = null;
+  let failure: Error | null = null;
   let check: (() => void) | null = null;
   const stop = subscribe({
     next: (value) => {
@@ -14,7 +14,7 @@ export function until<T>(subscribe: (observer: Observer<T>) => Unsubscribe): {
       check?.();
     },
     error: (error) => {
-      failure = { error };
+      failure = error instanceof Error ? error : new Error(String(error));
       check?.();
     },
   });
@@ -23,7 +23,7 @@ export function until<T>(subscribe: (observer: Observer<T>) => Unsubscribe): {
     match: (fits) =>
       new Promise((resolve, reject) => {
         check = () => {
-          if (failure !== null) reject(failure.error);
+          if (failure !== null) reject(failure);
           else if (latest !== null && fits(latest.value)) resolve(latest.value);
         };
         check();
