@@ -92,8 +92,6 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     projectId: options.projectId,
     env: {
       GOOGLE_CLOUD_PROJECT: options.projectId,
-      // The SDKs look for a cloud machine's metadata even when they talk to an emulator, and warn.
-      METADATA_SERVER_DETECTION: 'none',
       // The emulators want no credentials, so nobody need ask the machine's own server for some.
       METADATA_SERVER_DETECTION: 'none',
       ...(hosts.firestore === undefined ? {} : { [ENV_NAMES.firestore]: hosts.firestore }),
