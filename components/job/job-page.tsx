@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { ErrorState } from '@/components/feedback/error-state';
 import { TextSkeleton } from '@/components/feedback/skeletons';
 import { StaleNotice } from '@/components/feedback/stale-notice';
+import { preloadMarkdown } from '@/components/markdown/markdown';
 import { TranscriptionPage } from '@/components/transcript/transcription-page';
 import { useJob } from '@/hooks/use-job';
 import { useUser } from '@/hooks/use-user';
@@ -30,6 +31,8 @@ export function JobPage({ id }: { id: string }) {
   useEffect(() => {
     document.title = pageTitle(job);
   }, [job]);
+
+  useEffect(() => preloadMarkdown(), []);
 
   const gone = error?.status === 404;
   const [wasHere, setWasHere] = useState(false);

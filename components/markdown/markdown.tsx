@@ -4,9 +4,14 @@ import { lazy, type ReactNode, Suspense } from 'react';
 
 import classes from './markdown.module.css';
 
-const MarkdownView = lazy(() =>
-  import('./markdown-view').then((module) => ({ default: module.MarkdownView })),
-);
+const load = () => import('./markdown-view').then((module) => ({ default: module.MarkdownView }));
+const MarkdownView = lazy(load);
+
+/** Fetches the renderer before the first text is there, so that nobody sees it unset. */
+export function preloadMarkdown(): void {
+  // What fails here is tried again, and reported, when a text is drawn.
+  load().catch(() => undefined);
+}
 
 export interface MarkdownProps {
   text: string;
