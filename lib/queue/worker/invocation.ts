@@ -86,7 +86,7 @@ export class Invocation {
 
   async #drainQueue(queue: string, slots: number): Promise<number> {
     let total = 0;
-    while (this.#left > WORTHWHILE_MS) {
+    while (slots > 0 && this.#left > WORTHWHILE_MS) {
       const page = await this.#engine.jobs.head({ queue, shards: ALL_SHARDS, limit: slots });
       if (page.length === 0) break;
       const ran = await Promise.all(page.map((stored) => this.#run(stored)));

@@ -80,6 +80,15 @@ it('understands a follow-up by what was asked before', () => {
   expect(ask('And by when?', history).answer).toContain('by Wednesday');
 });
 
+it('answers a new question as if nothing had been asked before', () => {
+  const history: ChatMessage[] = [
+    { role: 'user', content: 'Which volcano erupted in Iceland?' },
+    { role: 'assistant', content: 'I found no passage that answers this.' },
+  ];
+  const question = 'Who found the three candidates?';
+  expect(ask(question, history)).toEqual(ask(question));
+});
+
 it('forgives the letters that a recogniser got wrong', async () => {
   const misheard = await analyse(spokenSource(['the translashion into spanish is still late']));
   expect(ask('What about the translation into Spanish?', [], misheard).found).toBe(true);

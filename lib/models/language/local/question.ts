@@ -49,9 +49,11 @@ const OVERVIEW =
 const ACTIONS =
   /\b(?:action items?|to-?dos?|next steps?|follow[- ]ups?|what (?:do|should|must) (?:I|we|they) (?:have to |need to )?do|what (?:needs|has|is) to be done)\b/i;
 
-/** The weight of what was asked before: a follow-up ("and when?") rests on it, a new question should not. */
-const BEFORE = 0.35;
-const BEFORE_FOLLOW_UP = 0.8;
+/** The weight of what was asked before, where the question rests on it. */
+const BEFORE = 0.8;
+
+/** "And when?", "Who told them?": such a question rests on the one before; any other must stand by itself. */
+const FOLLOW_UP = /^(?:and|but|so|also)\b|\b(?:it|its|they|them|their|he|him|his|she|her)\b/i;
 
 /** Reads a question, and the one before it, without understanding either: words and cues. */
 export function readQuestion({ question, history }: Question, language: string): Asked {
@@ -61,11 +63,11 @@ export function readQuestion({ question, history }: Question, language: string):
   for (const { asks, kinds } of WANTS) if (asks.test(question)) kinds.forEach((k) => wants.add(k));
 
   const terms = new Map(own.map((term) => [term, WEAK.has(term) ? 0.3 : 1]));
-  const followUp = own.length < 2 || /^(?:and|but|so|also)\b/i.test(question.trim());
-  const before = history.findLast((message) => message.role === 'user');
+  const rests = own.length < 2 || FOLLOW_UP.test(question.trim());
+  const before = rests ? history.findLast((message) => message.role === 'user') : undefined;
   if (before) {
     for (const term of termsOf(before.content, language)) {
-      if (!terms.has(term)) terms.set(term, followUp ? BEFORE_FOLLOW_UP : BEFORE);
+      if (!terms.has(term)) terms.set(term, BEFORE);
     }
   }
   if (ACTIONS.test(question)) return { terms, wants, opening, about: 'actions' };
