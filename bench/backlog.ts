@@ -3,7 +3,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { adminFirestore } from '../lib/firebase/admin/firestore';
 import { jobToDocument } from '../lib/jobs/document';
 import type { Job } from '../lib/jobs/job';
-import { shardOf } from '../lib/queue/shard';
+import { sampleJob } from '../tests/conformance/sample-job';
 import type { Lane } from './lane';
 import { noopKind } from './noop';
 
@@ -26,40 +26,13 @@ export async function seedBacklog(lane: Lane, count: number): Promise<string[]> 
 
 function pendingJob(id: string, n: number): Job {
   const now = Date.now();
-  return {
-    id,
+  return sampleJob(id, {
     kind: noopKind.name,
     queue: noopKind.queue,
     userId: `user-${n % 50}`,
-    state: 'pending',
-    priority: 'normal',
     rank: now + n,
-    shard: shardOf(id),
-    runAt: null,
-    attempt: 0,
-    failures: 0,
-    maxAttempts: 3,
-    lease: null,
-    progress: null,
-    partial: null,
-    error: null,
-    attempts: [],
-    usage: null,
-    parentId: null,
-    title: 'no-op',
-    subjectId: null,
-    cancelRequestedAt: null,
-    fingerprint: '',
     input: JSON.stringify({ n }),
-    inputParts: 0,
-    output: null,
-    outputParts: 0,
-    revision: 0,
-    checkpoints: 0,
     createdAt: now,
     updatedAt: now,
-    startedAt: null,
-    finishedAt: null,
-    expireAt: now + 24 * 60 * 60_000,
-  };
+  });
 }

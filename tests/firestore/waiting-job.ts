@@ -1,41 +1,18 @@
 import type { Job, Millis } from '@/lib/jobs/job';
 
+import { sampleJob } from '../conformance/sample-job';
+
 /** A job as it is submitted, with its input in one part. */
 export function waitingJob(id: string, userId: string, now: Millis): Job {
-  return {
-    id,
+  return sampleJob(id, {
     kind: 'summary',
-    queue: 'ai_processing',
     userId,
-    state: 'pending',
-    priority: 'normal',
     rank: now,
     shard: 0,
-    runAt: null,
-    attempt: 0,
-    failures: 0,
-    maxAttempts: 3,
-    lease: null,
-    progress: null,
-    partial: null,
-    error: null,
-    attempts: [],
-    usage: null,
-    parentId: null,
-    title: '',
-    subjectId: null,
-    cancelRequestedAt: null,
-    fingerprint: '',
     input: null,
     inputParts: 1,
-    output: null,
-    outputParts: 0,
-    revision: 0,
-    checkpoints: 0,
     createdAt: now,
     updatedAt: now,
-    startedAt: null,
-    finishedAt: null,
     expireAt: now,
-  };
+  });
 }
