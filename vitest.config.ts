@@ -41,7 +41,8 @@ export default defineConfig({
           globalSetup: ['tests/browser/stack.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // After the others: what a person waits for is judged on a machine that does little else.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

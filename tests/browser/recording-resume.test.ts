@@ -47,9 +47,9 @@ describe('an upload that something happens to', () => {
     });
     await next.goto('/new');
     await sent(next, 'long.wav');
-    // The held piece may still have gone out when its tab was closed.
-    expect(offsets).not.toContain(0);
-    expect(offsets.at(-1)).toBe(2 * PIECE);
+    // The held piece may still have gone out, or a part of it, when its tab was closed: all that came is kept.
+    expect(offsets.length).toBeGreaterThan(0);
+    expect(Math.min(...offsets)).toBeGreaterThanOrEqual(PIECE);
   });
 
   it('is done by one tab, and taken over when that tab is gone', async () => {
