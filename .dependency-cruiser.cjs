@@ -15,19 +15,30 @@ module.exports = {
       },
     },
     {
+      name: 'cluster-is-pure',
+      comment:
+        'What the cluster writes about itself is read in the browser, too: shapes, and nothing that does I/O.',
+      severity: 'error',
+      from: { path: '^lib/cluster/' },
+      to: {
+        path: outside('lib', 'app', 'components', 'hooks', 'functions', 'worker'),
+        pathNot: '^lib/(jobs|cluster)/',
+      },
+    },
+    {
       name: 'queue-knows-only-jobs',
       comment: 'Policy over two ports: no store, no model, no SDK.',
       severity: 'error',
       from: { path: '^lib/queue/' },
       to: {
         path: outside('lib', 'app', 'components', 'hooks', 'functions', 'worker'),
-        pathNot: '^lib/(jobs|queue)/',
+        pathNot: '^lib/(jobs|cluster|queue)/',
       },
     },
     {
       name: 'queue-does-no-io',
       severity: 'error',
-      from: { path: '^lib/(queue|jobs)/' },
+      from: { path: '^lib/(queue|jobs|cluster)/' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'core'],
         path: '.',
@@ -40,7 +51,7 @@ module.exports = {
         'A store implements the ports: of the queue it sees them, and what shards there are.',
       severity: 'error',
       from: { path: '^lib/stores/' },
-      to: { path: '^lib/', pathNot: ['^lib/(jobs|stores)/', '^lib/queue/(ports/|shard)'] },
+      to: { path: '^lib/', pathNot: ['^lib/(jobs|cluster|stores)/', '^lib/queue/(ports/|shard)'] },
     },
     {
       name: 'stores-by-name',
@@ -74,7 +85,7 @@ module.exports = {
       comment: 'Models and media serve work; they do not know the queue.',
       severity: 'error',
       from: { path: '^lib/(models|media)/' },
-      to: { path: '^lib/', pathNot: ['^lib/(jobs|models|media)/'] },
+      to: { path: '^lib/', pathNot: ['^lib/(jobs|cluster|models|media)/'] },
     },
     {
       name: 'browser-never-reaches-the-server',

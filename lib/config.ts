@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { settingsSchema, type StoredSettings } from './cluster/settings';
 import { QUEUES, QUEUE_NAMES } from './jobs/queues';
 
 const count = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
@@ -36,6 +37,10 @@ const environment = z.preprocess(
       FIRELANE_DUE_MS: count(2_000),
       FIRELANE_SWEEP_MS: count(30_000),
       FIRELANE_DRAIN_MS: count(20_000),
+      FIRELANE_SETTINGS: z
+        .string()
+        .default('{}')
+        .transform((text, context) => readSettings(text, context)),
       FIRELANE_VERSION: z.string().default('0.1.0'),
       LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     })
@@ -62,6 +67,8 @@ export interface Config {
   dueMs: number;
   sweepMs: number;
   drainMs: number;
+  /** What holds where an administrator set nothing. */
+  settings: StoredSettings;
   version: string;
   logLevel: string;
 }
@@ -87,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dueMs: read.FIRELANE_DUE_MS,
     sweepMs: read.FIRELANE_SWEEP_MS,
     drainMs: read.FIRELANE_DRAIN_MS,
+    settings: read.FIRELANE_SETTINGS,
     version: read.FIRELANE_VERSION,
     logLevel: read.LOG_LEVEL,
   };
@@ -102,4 +110,19 @@ function concurrencyOf(text: string | undefined): Record<string, number> {
     if (queue !== undefined) slots[queue] = Number(number);
   }
   return slots;
+}
+
+/** The settings of `lib/cluster/settings.ts` as JSON, any part of them. */
+function readSettings(text: string, context: z.RefinementCtx): StoredSettings {
+  const issue = (message: string): never => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  try {
+    const stored: unknown = JSON.parse(text);
+    const parsed = settingsSchema.safeParse(stored);
+    return parsed.success ? (stored as StoredSettings) : issue(z.prettifyError(parsed.error));
+  } catch {
+    return issue('not JSON');
+  }
 }

@@ -15,8 +15,9 @@ import { createSpeechChain } from './models/speech/configured-speech';
 import type { SpeechChain } from './models/speech/chain';
 import { createQueue } from './queue/create-queue';
 import type { Engine } from './queue/engine';
-import type { Log } from './queue/ports/environment';
+import { type Log, NO_TRACES } from './queue/ports/environment';
 import type { StoredJob } from './queue/ports/job-store';
+import { SettingsFollower } from './queue/settings-follower';
 import { Invocation } from './queue/worker/invocation';
 import { Worker } from './queue/worker/worker';
 import { createFirestoreStores } from './stores/firestore';
@@ -49,12 +50,20 @@ export function createServer(env: Record<string, string | undefined>): Server {
   const modelsConfig = modelsConfigFromEnv(env);
   const log = pinoLog({ name: 'firelane', level: config.logLevel });
   const stores = openStores(config);
+  const settings = new SettingsFollower(
+    { records: stores.records, clock: systemClock, log },
+    config.settings,
+  );
+  settings.start();
   const engine: Engine = {
     jobs: stores.jobs,
     cluster: stores.cluster,
+    records: stores.records,
+    settings,
     clock: systemClock,
     entropy: cryptoEntropy,
     log,
+    tracer: NO_TRACES,
     kindOf,
   };
   const media = openMediaStore(config.media, config.dataDir);
@@ -76,7 +85,10 @@ export function createServer(env: Record<string, string | undefined>): Server {
         concurrency: config.concurrency,
         budgetMs,
       }),
-    close: stores.close,
+    close: async () => {
+      settings.close();
+      await stores.close();
+    },
   };
 }
 
@@ -104,11 +116,11 @@ async function open(): Promise<Server> {
   return server;
 }
 
-function openStores(config: Config): Pick<Engine, 'jobs' | 'cluster'> & {
+function openStores(config: Config): Pick<Engine, 'jobs' | 'cluster' | 'records'> & {
   close: () => Promise<void>;
 } {
   if (config.store === 'memory') {
-    return { ...createMemoryStores(), close: () => Promise.resolve() };
+    return { ...createMemoryStores(systemClock), close: () => Promise.resolve() };
   }
   const { projectId } = config;
   const stores = createFirestoreStores(adminFirestore(projectId), {

@@ -1,6 +1,8 @@
 import type { JobErrorRecord } from './error';
+import type { ChildCount, FlowLink } from './flow';
 import type { Priority } from './priority';
 import type { JobState } from './state';
+import type { Waiting } from './waiting';
 
 /** All times are milliseconds since the Unix epoch, on the clock of whoever wrote them. */
 export type Millis = number;
@@ -73,6 +75,8 @@ export interface Job {
   shard: number;
   /** S W. When a scheduled job is due; null in every other state. */
   runAt: Millis | null;
+  /** W and the claimer's deferral. Why it waits; null unless scheduled for a reason of its own. */
+  waiting: Waiting | null;
   /** C. Attempts started so far. */
   attempt: number;
   /** W L, back to 0 by a replay (A). Ended attempts that count against `maxAttempts`: an outage never does. */
@@ -93,6 +97,14 @@ export interface Job {
   usage: Usage | null;
   /** S. The job that this one was made from or belongs to (a summary's transcription). */
   parentId: string | null;
+  /** S. Its place in its parent's flow; null outside of one. */
+  flow: FlowLink | null;
+  /** W; counted on by the children's last writes. Null until it has children. */
+  children: ChildCount | null;
+  /** S. Webhooks to tell when it ends. */
+  webhookIds: string[];
+  /** S. W3C trace context of its submit; null when nobody traces. */
+  traceparent: string | null;
   /** S. A short name for a person's list: a file name, a question. */
   title: string;
   /** S. What it is about, for finding a transcription's summaries and chats; null when nothing. */

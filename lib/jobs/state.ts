@@ -12,12 +12,13 @@ export type JobState = (typeof JOB_STATES)[number];
 
 /**
  * The one table of legal transitions. `processing → scheduled` is a retry that waits for its backoff;
- * `processing → pending` is a job returned because its server died or drained; `failed → pending` and
+ * `processing → pending` is a job returned because its server died or drained; `pending → scheduled` is one that
+ * nobody may run now (its provider is out, its user has no slot); `failed → pending` and
  * `cancelled → pending` are replays.
  */
 const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = {
   scheduled: ['pending', 'cancelled'],
-  pending: ['processing', 'cancelled'],
+  pending: ['processing', 'scheduled', 'cancelled'],
   processing: ['completed', 'failed', 'cancelled', 'scheduled', 'pending'],
   completed: [],
   failed: ['pending'],

@@ -1,16 +1,11 @@
-import type { Job } from '../jobs/job';
 import type { JobKind } from '../jobs/kind';
 import { backoff } from './backoff';
+import { buildJob } from './build-job';
 import type { Engine } from './engine';
-import { PATIENCE_MS } from './errors';
 import { fingerprint, idOfKey } from './fingerprint';
-import { pack, type Packed } from './payload';
 import { persist } from './persist';
-import type { StoredSubmitter } from './ports/job-store';
 import { QueueError } from './queue-error';
 import type { Submitted, SubmitRequest } from './queue';
-import { placeInOrder } from './rank';
-import { shardOf } from './shard';
 import { sleep } from './sleep';
 import type { SubmitterCache } from './submitter-cache';
 
@@ -49,7 +44,9 @@ export async function submit(
           () => engine.jobs.readSubmitter(request.userId),
           STORE_TRIES,
         ));
-      const { job, packed, shareEnd } = build(engine, kind, request, { id, input, print, stored });
+      const { shareEnd: earlierShareEnd } = stored.submitter;
+      const parsed = { id, input, print, shareEnd: earlierShareEnd };
+      const { job, packed, shareEnd } = buildJob(engine, kind, request, parsed);
       const submitter = { ...stored.submitter, shareEnd };
       const outcome = await persist(
         engine,
@@ -63,7 +60,7 @@ export async function submit(
         STORE_TRIES,
       );
       if (outcome.ok) {
-        submitters.set({ submitter, version: outcome.submitterVersion });
+        submitters.set({ submitter, version: outcome.submitterVersion, at: outcome.at });
         return { job, replayed: false };
       }
       submitters.drop(request.userId);
@@ -114,62 +111,4 @@ function parseInput(kind: JobKind, input: unknown): unknown {
       message: issue.message,
     })),
   );
-}
-
-function build(
-  engine: Engine,
-  kind: JobKind,
-  request: SubmitRequest,
-  parsed: { id: string; input: unknown; print: string; stored: StoredSubmitter },
-): { job: Job; packed: Packed; shareEnd: number } {
-  const now = engine.clock.now();
-  const runAt = request.runAt !== undefined && request.runAt > now ? request.runAt : null;
-  const priority = request.priority ?? 'normal';
-  const { rank, shareEnd } = placeInOrder({
-    now,
-    runAt,
-    shareEnd: parsed.stored.submitter.shareEnd,
-    shareMs: kind.shareMs,
-    priority,
-  });
-  // Long enough that TTL cannot take a job that still waits; finishing sets the real retention.
-  const expireAt = (runAt ?? now) + PATIENCE_MS + kind.retentionMs;
-  const packed = pack('input', parsed.input, { userId: request.userId, expireAt });
-  const job: Job = {
-    id: parsed.id,
-    kind: kind.name,
-    queue: kind.queue,
-    userId: request.userId,
-    state: runAt === null ? 'pending' : 'scheduled',
-    priority,
-    rank,
-    shard: shardOf(parsed.id),
-    runAt,
-    attempt: 0,
-    failures: 0,
-    maxAttempts: kind.retry.maxAttempts,
-    lease: null,
-    progress: null,
-    partial: null,
-    error: null,
-    attempts: [],
-    usage: null,
-    parentId: request.parentId ?? null,
-    title: kind.titleOf(parsed.input),
-    subjectId: kind.subjectOf(parsed.input),
-    cancelRequestedAt: null,
-    fingerprint: parsed.print,
-    input: packed.inline,
-    inputParts: packed.partCount,
-    output: null,
-    outputParts: 0,
-    revision: 0,
-    checkpoints: 0,
-    createdAt: now,
-    updatedAt: now,
-    startedAt: null,
-    finishedAt: null,
-    expireAt,
-  };
-  return { job, packed, shareEnd };
 }

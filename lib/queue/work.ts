@@ -1,6 +1,7 @@
 import type { Job, Usage } from '../jobs/job';
 import type { Json } from '../jobs/json';
 import type { JobKind } from '../jobs/kind';
+import type { Waiting } from '../jobs/waiting';
 
 export interface ProgressReport {
   current: number;
@@ -31,5 +32,7 @@ export interface WorkContext {
 /** What a kind of job does. Throws JobError for what it can classify. */
 export interface Work {
   kind: JobKind;
+  /** Why a job of this kind may not start now, and until about when; null when it may. Asked before a claim: no I/O. */
+  hold?(job: Readonly<Job>): (Waiting & { until: number }) | null;
   run(input: unknown, context: WorkContext): Promise<unknown>;
 }

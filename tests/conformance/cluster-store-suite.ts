@@ -8,21 +8,13 @@ import type {
 } from '@/lib/queue/ports/cluster-store';
 
 import { until } from './observed';
+import { sampleServer } from './sample-server';
 
 /** What every store of servers, locks and members must do. `open` answers an empty one. */
 export function clusterStoreSuite(name: string, open: () => Promise<ClusterStore>): void {
   describe(`${name}: cluster`, () => {
-    const server = (id: string, counter: number): ServerRecord => ({
-      id,
-      counter,
-      startedAt: 1,
-      heartbeatAt: 2,
-      draining: false,
-      running: 0,
-      concurrency: { ai_processing: 4 },
-      meanRunMs: { chat: 120 },
-      version: 'test',
-    });
+    const server = (id: string, counter: number): ServerRecord =>
+      sampleServer(id, { counter, meanRunMs: { chat: 120 } });
     const lock = (holder: string, fence: number): LockRecord => ({
       holder,
       fence,

@@ -1,6 +1,8 @@
 import { openStores } from '../firestore/database';
 import { clusterStoreSuite } from './cluster-store-suite';
 import { jobStoreSuite } from './job-store-suite';
+import { recordStoreSuite } from './record-store-suite';
 
 jobStoreSuite('Firestore', () => Promise.resolve(openStores('jobs').jobs));
 clusterStoreSuite('Firestore', () => Promise.resolve(openStores('cluster').cluster));
+recordStoreSuite('Firestore', () => Promise.resolve(openStores('records').records));

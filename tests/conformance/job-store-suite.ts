@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { newSubmitter } from '@/lib/cluster/submitter';
+
 import type { Job } from '@/lib/jobs/job';
 import type { JobStore, PartWrite, StoredJob, Version } from '@/lib/queue/ports/job-store';
 import { ALL_SHARDS } from '@/lib/queue/shard';
@@ -46,7 +48,10 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       const store = await open();
       const submitter = await store.readSubmitter('ann');
       expect(submitter.version).toBeNull();
-      const share = { submitter: { userId: 'ann', shareEnd: 7 }, version: submitter.version };
+      const share = {
+        submitter: { ...newSubmitter('ann'), shareEnd: 7 },
+        version: submitter.version,
+      };
       const first = await store.create({ job: sampleJob('job-one'), parts: [], submitter: share });
       expect(first.ok).toBe(true);
       expect((await store.readSubmitter('ann')).submitter.shareEnd).toBe(7);
@@ -62,7 +67,10 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
         submitter: current,
       });
       expect(again).toEqual({ ok: false, reason: 'exists' });
-      expect(await store.readSubmitter('ann')).toEqual(current);
+      expect(await store.readSubmitter('ann')).toEqual({
+        ...current,
+        at: expect.any(Number) as number,
+      });
     });
 
     it('applies a write only at its version, and names the next', async () => {

@@ -4,6 +4,7 @@ import { adminFirestore } from '@/lib/firebase/admin/firestore';
 import { closeAdminApp } from '@/lib/firebase/admin/close';
 import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
 import type { JobStore } from '@/lib/queue/ports/job-store';
+import type { RecordStore } from '@/lib/queue/ports/record-store';
 import { createFirestoreStores } from '@/lib/stores/firestore';
 import type { StoreMeter } from '@/lib/stores/firestore/meter';
 
@@ -25,7 +26,7 @@ let opened = 0;
 export function openStores(
   name: string,
   meter?: StoreMeter,
-): { projectId: string; jobs: JobStore; cluster: ClusterStore } {
+): { projectId: string; jobs: JobStore; cluster: ClusterStore; records: RecordStore } {
   opened += 1;
   const projectId = `demo-${name}-${process.pid}-${opened}`;
   const stores = createFirestoreStores(adminFirestore(projectId), {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Firestore } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { newSubmitter } from '@/lib/cluster/submitter';
 import { closeFirestore, watchJobs } from '@/lib/firebase/client/firestore';
 import type { JobsFilter } from '@/lib/firebase/client/firestore';
 import { configureFirebase } from '@/lib/firebase/client/runtime-config';
@@ -173,7 +174,7 @@ describe('automatic indexes', () => {
     await stores.jobs.create({
       job: waitingJob('job-1', SOMEBODY, NOW),
       parts: [{ name: 'input', from: 0, texts: ['{}'], userId: SOMEBODY, expireAt: NOW }],
-      submitter: { submitter: { userId: SOMEBODY, shareEnd: NOW }, version: null },
+      submitter: { submitter: { ...newSubmitter(SOMEBODY), shareEnd: NOW }, version: null },
     });
     const documents = await Promise.all([
       db.doc('jobs/job-1').get(),

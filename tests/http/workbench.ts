@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '@/lib/cluster/settings';
 import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
 import { systemClock } from '@/lib/environment/system-clock';
 import { adminFirestore } from '@/lib/firebase/admin/firestore';
@@ -5,6 +6,8 @@ import { KINDS } from '@/lib/jobs/kinds';
 import { kindOf } from '@/lib/jobs/registry';
 import type { Engine } from '@/lib/queue/engine';
 import type { Work, WorkContext } from '@/lib/queue/work';
+import { NO_TRACES } from '@/lib/queue/ports/environment';
+import { fixedSettings } from '@/lib/queue/settings-follower';
 import { Invocation } from '@/lib/queue/worker/invocation';
 import { createFirestoreStores } from '@/lib/stores/firestore';
 
@@ -30,6 +33,8 @@ export function createWorkbench(projectId: string): Workbench {
   const silent = (): void => undefined;
   const engine: Engine = {
     ...stores,
+    settings: fixedSettings(DEFAULT_SETTINGS),
+    tracer: NO_TRACES,
     kindOf,
     clock: systemClock,
     entropy: cryptoEntropy,

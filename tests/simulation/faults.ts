@@ -6,6 +6,8 @@ import {
 } from '@/lib/queue/ports/job-store';
 import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
 
+import type { RecordStore } from '@/lib/queue/ports/record-store';
+
 import type { Process } from './process';
 
 /** How bad the network between a process and the store is. */
@@ -22,13 +24,20 @@ export interface Weather {
 
 export const CALM: Weather = { fails: 0, answerLost: 0, slow: 0, listenerEnds: 0 };
 
-const SUBSCRIPTIONS = new Set(['watchPending', 'watchCancels', 'watchJob', 'watchMembers']);
+const SUBSCRIPTIONS = new Set([
+  'watchPending',
+  'watchCancels',
+  'watchJob',
+  'watchMembers',
+  'watch',
+  'watchAll',
+]);
 
 type Operation = (...args: unknown[]) => Promise<unknown>;
 type Subscription = (...args: unknown[]) => Unsubscribe;
 
 /** A store as a process sees it through a bad network. */
-export function throughNetwork<S extends JobStore | ClusterStore>(
+export function throughNetwork<S extends JobStore | ClusterStore | RecordStore>(
   store: S,
   process: Process,
   weather: () => Weather,

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '@/lib/cluster/settings';
 import type { Job } from '@/lib/jobs/job';
 import { isEnded } from '@/lib/jobs/state';
 import { createQueue } from '@/lib/queue/create-queue';
@@ -5,7 +6,8 @@ import type { Engine } from '@/lib/queue/engine';
 import { QueueError } from '@/lib/queue/queue-error';
 import type { Queue } from '@/lib/queue/queue';
 import { StoreUnavailable } from '@/lib/queue/ports/job-store';
-import type { Log } from '@/lib/queue/ports/environment';
+import { type Log, NO_TRACES } from '@/lib/queue/ports/environment';
+import { fixedSettings } from '@/lib/queue/settings-follower';
 import { Worker } from '@/lib/queue/worker/worker';
 import { createMemoryStores } from '@/lib/stores/memory';
 
@@ -51,7 +53,7 @@ export async function simulate(seed: number): Promise<Outcome> {
 class World {
   readonly #time = new VirtualTime();
   readonly #random: Random;
-  readonly #stores = createMemoryStores();
+  readonly #stores = createMemoryStores({ now: () => this.#time.now });
   readonly #ledger = new Ledger(this.#time, {
     serverTimeoutMs: SERVER_TIMEOUT_MS,
     longestPauseMs: LONGEST_PAUSE_MS,
@@ -127,9 +129,12 @@ class World {
     return {
       jobs: throughNetwork(jobs, process, weather),
       cluster: throughNetwork(beating, process, weather),
+      records: throughNetwork(this.#stores.records, process, weather),
+      settings: fixedSettings(DEFAULT_SETTINGS),
       clock: process.clock,
       entropy: process.entropy,
       log: silence,
+      tracer: NO_TRACES,
       kindOf: (name) => [stepsKind, invalidKind].find((kind) => kind.name === name),
     };
   }

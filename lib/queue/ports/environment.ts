@@ -27,3 +27,30 @@ export interface Log {
 }
 
 export type LogFields = Record<string, unknown>;
+
+/** One traced piece of work. */
+export interface Span {
+  /** W3C trace context of this span, to hand on; null when nobody traces. */
+  readonly traceparent: string | null;
+  /** Adds what became known while it ran. */
+  set(attributes: SpanAttributes): void;
+}
+
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
+
+/** Where the engine tells how long each piece of work took, and of what it was part. Never personal text. */
+export interface Tracer {
+  /**
+   * Runs a piece of work in a span; an error that it throws is noted and thrown on.
+   * @param parent the traceparent that it continues; null: what is running now, or a new trace
+   */
+  span<T>(
+    name: string,
+    options: { parent?: string | null; attributes?: SpanAttributes },
+    run: (span: Span) => Promise<T>,
+  ): Promise<T>;
+}
+
+export const NO_TRACES: Tracer = {
+  span: (_name, _options, run) => run({ traceparent: null, set: () => undefined }),
+};

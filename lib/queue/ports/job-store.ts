@@ -1,3 +1,4 @@
+import type { Submitter } from '../../cluster/submitter';
 import type { Job, Millis } from '../../jobs/job';
 import type { JobState } from '../../jobs/state';
 
@@ -44,28 +45,25 @@ export type WriteOutcome =
   | { ok: false; reason: 'conflict' }
   | { ok: false; reason: 'missing' };
 
-/** What the queue remembers of a submitter: `rate_limits/user:{id}`. */
-export interface Submitter {
-  userId: string;
-  /** Where the share of this user's jobs ends, in the queue's order. */
-  shareEnd: number;
-}
+export type { Submitter };
 
 export interface StoredSubmitter {
   submitter: Submitter;
   /** Null when it does not exist yet. */
   version: Version | null;
+  /** The store's own clock when it was read or written: the one clock that all servers share. */
+  at: Millis;
 }
 
 export interface NewJob {
   job: Job;
   parts: PartWrite[];
   /** Written in the same commit, conditional on its version. */
-  submitter: StoredSubmitter;
+  submitter: Omit<StoredSubmitter, 'at'>;
 }
 
 export type CreateOutcome =
-  | { ok: true; version: Version; submitterVersion: Version }
+  | { ok: true; version: Version; submitterVersion: Version; at: Millis }
   | { ok: false; reason: 'exists' }
   | { ok: false; reason: 'submitter_conflict' };
 

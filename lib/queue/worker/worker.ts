@@ -1,3 +1,5 @@
+import type { Duty } from '../cluster/duty';
+import { DutyRoster } from '../cluster/duty-roster';
 import { LeaderDuties } from '../cluster/leader-duties';
 import { Leadership } from '../cluster/leadership';
 import type { Engine } from '../engine';
@@ -38,6 +40,7 @@ export class Worker {
   readonly #feeds: Feed[];
   readonly #leadership: Leadership;
   readonly #duties: LeaderDuties;
+  readonly #roster: DutyRoster;
   readonly #stopped = new AbortController();
   readonly #startedAt: number;
   #unwatchMembers: Unsubscribe | null = null;
@@ -48,7 +51,13 @@ export class Worker {
   #leads = false;
   #loops: Promise<unknown>[] = [];
 
-  constructor(engine: Engine, work: readonly Work[], options: WorkerOptions) {
+  /** @param duties what it does besides, whenever it leads */
+  constructor(
+    engine: Engine,
+    work: readonly Work[],
+    options: WorkerOptions,
+    duties: readonly Duty[] = [],
+  ) {
     this.#engine = engine;
     this.serverId = options.serverId;
     this.#options = options;
@@ -59,6 +68,7 @@ export class Worker {
     );
     this.#leadership = new Leadership(engine, options.serverId, options.serverTimeoutMs);
     this.#duties = new LeaderDuties(engine, options.serverTimeoutMs);
+    this.#roster = new DutyRoster(engine, duties);
   }
 
   get running(): number {
@@ -140,8 +150,12 @@ export class Worker {
       if (this.#draining) return;
       const fence = await this.#leadership.tick();
       this.#leads = fence !== null;
-      if (fence === null) this.#duties.lost();
-      else await this.#duties.heartbeat(fence);
+      if (fence === null) {
+        this.#duties.lost();
+        return;
+      }
+      await this.#duties.heartbeat(fence);
+      this.#roster.tick(fence);
     });
   }
 
@@ -162,10 +176,17 @@ export class Worker {
       counter: this.#counter,
       startedAt: this.#startedAt,
       heartbeatAt: this.#engine.clock.now(),
+      heartbeatMs: this.#options.heartbeatMs,
       draining: this.#draining,
+      leader: this.#leads,
       running: this.#runner.running,
+      runningByQueue: {},
       concurrency: { ...this.#options.concurrency },
+      shards: [...this.#shards],
       meanRunMs: this.#runner.stats.means(),
+      counts: {},
+      adaptiveLimits: {},
+      memoryBytes: 0,
       version: this.#options.version,
     };
   }

@@ -31,6 +31,7 @@ export async function createJob(
       ok: true,
       version: versionOf(created.writeTime),
       submitterVersion: versionOf(shared.writeTime),
+      at: shared.writeTime.toMillis(),
     };
   } catch (error) {
     const status = statusOf(error);

@@ -2,22 +2,25 @@ import type { Firestore } from 'firebase-admin/firestore';
 
 import type { ClusterStore } from '../../queue/ports/cluster-store';
 import type { JobStore } from '../../queue/ports/job-store';
+import type { RecordStore } from '../../queue/ports/record-store';
 import { createBatchClient } from './batch-client';
 import { createFirestoreClusterStore } from './cluster-store';
 import { createFirestoreJobStore } from './job-store';
 import { type StoreMeter, UNMETERED } from './meter';
+import { createFirestoreRecordStore } from './record-store';
 import { WriteBatcher } from './write-batcher';
 
-/** Both ports over one Firestore database. */
+/** The three ports over one Firestore database. */
 export function createFirestoreStores(
   db: Firestore,
   options: { projectId: string; emulatorHost: string | undefined; meter?: StoreMeter },
-): { jobs: JobStore; cluster: ClusterStore; close: () => Promise<void> } {
+): { jobs: JobStore; cluster: ClusterStore; records: RecordStore; close: () => Promise<void> } {
   const meter = options.meter ?? UNMETERED;
   const client = createBatchClient(options);
   return {
     jobs: createFirestoreJobStore(db, new WriteBatcher(client.send), meter),
     cluster: createFirestoreClusterStore(db, meter),
+    records: createFirestoreRecordStore(db, meter),
     close: () => client.close(),
   };
 }

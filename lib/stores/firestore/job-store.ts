@@ -1,5 +1,6 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 
+import { newSubmitter } from '../../cluster/submitter';
 import type { JobStore, PartName, StoredJob, Submitter } from '../../queue/ports/job-store';
 import { cancelsOf, jobRef, partRef, submitterRef } from './collections';
 import { createJob } from './create-job';
@@ -31,9 +32,10 @@ export function createFirestoreJobStore(
       meter.reads(1);
       const snapshot = await asking(() => submitterRef(db, userId).get());
       const { updateTime } = snapshot;
+      const at = snapshot.readTime.toMillis();
       return updateTime === undefined
-        ? { submitter: { userId, shareEnd: 0 }, version: null }
-        : { submitter: snapshot.data() as Submitter, version: versionOf(updateTime) };
+        ? { submitter: newSubmitter(userId), version: null, at }
+        : { submitter: snapshot.data() as Submitter, version: versionOf(updateTime), at };
     },
     get: async (id) => {
       meter.reads(1);

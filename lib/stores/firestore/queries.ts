@@ -1,6 +1,7 @@
 import { FieldPath, Timestamp, type Firestore, type Query } from 'firebase-admin/firestore';
 
 import type { DueQuery, HeadQuery, ListQuery, PendingQuery } from '../../queue/ports/job-store';
+import type { RecordQuery } from '../../queue/ports/record-store';
 import { ALL_SHARDS } from '../../queue/shard';
 import { jobsOf } from './collections';
 
@@ -81,4 +82,16 @@ export function aheadQuery(db: Firestore, place: { queue: string; rank: number }
     .where('state', '==', 'pending')
     .where('shard', 'in', [...ALL_SHARDS])
     .where('rank', '<', place.rank);
+}
+
+export function recordQuery(db: Firestore, collection: string, asked: RecordQuery): Query {
+  let query: Query = db.collection(collection);
+  for (const [field, value] of Object.entries(asked.equals ?? {})) {
+    query = query.where(field, '==', value);
+  }
+  if (asked.newestBy !== undefined) {
+    query = query.orderBy(asked.newestBy, 'desc');
+    if (asked.below !== undefined) query = query.startAfter(asked.below);
+  }
+  return query.limit(asked.limit);
 }

@@ -1,5 +1,7 @@
+import { newSubmitter } from '../../cluster/submitter';
 import type { Job } from '../../jobs/job';
 import { isEnded } from '../../jobs/state';
+import type { Clock } from '../../queue/ports/environment';
 import type {
   HeadQuery,
   JobStore,
@@ -22,7 +24,7 @@ function compare(a: string, b: string): number {
 }
 
 /** A store in one process, gone with it: for tests, for the simulation, and for trying Firelane alone. */
-export function createMemoryJobStore(): JobStore {
+export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore {
   const jobs = new Table<Job>();
   const submitters = new Table<Submitter>();
   const cancels = new Table<{ serverId: string; jobId: string }>();
@@ -76,13 +78,18 @@ export function createMemoryJobStore(): JobStore {
       const created = jobs.set(job.id, job, null);
       if (!created.ok) return { ok: false, reason: 'exists' };
       putParts(job.id, writes);
-      return { ok: true, version: created.version, submitterVersion: share.version };
+      return {
+        ok: true,
+        version: created.version,
+        submitterVersion: share.version,
+        at: clock.now(),
+      };
     },
     readSubmitter: async (userId) => {
       const row = submitters.get(userId);
       return row === undefined
-        ? { submitter: { userId, shareEnd: 0 }, version: null }
-        : { submitter: row.value, version: row.version };
+        ? { submitter: newSubmitter(userId), version: null, at: clock.now() }
+        : { submitter: row.value, version: row.version, at: clock.now() };
     },
     get: async (id) => read(id),
     write: async ({ id, version, patch, parts: writes, tellServer: serverId }) => {

@@ -18,6 +18,11 @@ export class Table<T> {
       : { value: structuredClone(row.value), version: row.version };
   }
 
+  /** Copies of all rows with their ids, in no order. */
+  entries(): [string, Row<T>][] {
+    return [...this.#rows.keys()].map((id) => [id, this.get(id) as Row<T>]);
+  }
+
   /** Copies of the rows that fit, in the given order. */
   select(where: (value: T) => boolean, order: (a: T, b: T) => number, limit: number): Row<T>[] {
     return [...this.#rows.values()]

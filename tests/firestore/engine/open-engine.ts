@@ -1,6 +1,7 @@
 import { afterAll, afterEach } from 'vitest';
 import { z } from 'zod';
 
+import { DEFAULT_SETTINGS } from '@/lib/cluster/settings';
 import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
 import { pinoLog } from '@/lib/environment/pino-log';
 import { systemClock } from '@/lib/environment/system-clock';
@@ -11,8 +12,10 @@ import { defineKind, type JobKind } from '@/lib/jobs/kind';
 import type { QueueName } from '@/lib/jobs/queues';
 import { createQueue } from '@/lib/queue/create-queue';
 import type { Engine } from '@/lib/queue/engine';
+import { NO_TRACES } from '@/lib/queue/ports/environment';
 import type { JobStore } from '@/lib/queue/ports/job-store';
 import type { Queue } from '@/lib/queue/queue';
+import { fixedSettings } from '@/lib/queue/settings-follower';
 import type { Work, WorkContext } from '@/lib/queue/work';
 import { Worker, type WorkerOptions } from '@/lib/queue/worker/worker';
 import { createFirestoreStores } from '@/lib/stores/firestore';
@@ -87,6 +90,9 @@ export function openEngine(name: string, wrap: (jobs: JobStore) => JobStore = (j
   const engine: Engine = {
     jobs: wrap(counted.jobs),
     cluster: uncounted.cluster,
+    records: uncounted.records,
+    settings: fixedSettings(DEFAULT_SETTINGS),
+    tracer: NO_TRACES,
     clock: systemClock,
     entropy: cryptoEntropy,
     log: pinoLog({ name: 'test', level: process.env.LOG_LEVEL ?? 'silent' }),

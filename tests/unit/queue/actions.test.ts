@@ -7,6 +7,7 @@ import type { JobStore } from '@/lib/queue/ports/job-store';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
+import { sampleServer } from '../../conformance/sample-server';
 import { ownedEngine, pass } from './owned-engine';
 
 function bench(jobs: JobStore = createMemoryJobStore()) {
@@ -170,18 +171,13 @@ describe('the list', () => {
 });
 
 describe('the position of a job', () => {
-  const server = (id: string, changed: Partial<ServerRecord> = {}): ServerRecord => ({
-    id,
-    counter: 1,
-    startedAt: 0,
-    heartbeatAt: 1_800_000_000_000,
-    draining: false,
-    running: 0,
-    concurrency: { ai_processing: 2 },
-    meanRunMs: { echo: 3_000 },
-    version: 'test',
-    ...changed,
-  });
+  const server = (id: string, changed: Partial<ServerRecord> = {}): ServerRecord =>
+    sampleServer(id, {
+      heartbeatAt: 1_800_000_000_000,
+      concurrency: { ai_processing: 2 },
+      meanRunMs: { echo: 3_000 },
+      ...changed,
+    });
 
   it('counts who is before it, and estimates from what live servers measured', async () => {
     const { engine, queue, has } = bench();

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
 import { defineKind, type JobKind } from '@/lib/jobs/kind';
+import { DEFAULT_SETTINGS } from '@/lib/cluster/settings';
 import type { Engine } from '@/lib/queue/engine';
 import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
+import { NO_TRACES } from '@/lib/queue/ports/environment';
 import type { JobStore } from '@/lib/queue/ports/job-store';
+import type { RecordStore } from '@/lib/queue/ports/record-store';
+import { fixedSettings, type Settings } from '@/lib/queue/settings-follower';
 import { createMemoryStores } from '@/lib/stores/memory';
 
 import { Process } from '../../simulation/process';
@@ -38,13 +42,15 @@ export function ownedEngine(
   options: {
     jobs?: JobStore;
     cluster?: ClusterStore;
+    records?: RecordStore;
+    settings?: Settings;
     time?: VirtualTime;
     name?: string;
     kinds?: JobKind[];
   } = {},
 ): OwnedEngine {
   const { time = new VirtualTime(), kinds = [echoKind], name = 'server' } = options;
-  const stores = createMemoryStores();
+  const stores = createMemoryStores({ now: () => time.now });
   const process = new Process(name, time, new Random(7), 0);
   const logged: string[] = [];
   const say =
@@ -55,9 +61,12 @@ export function ownedEngine(
   return {
     jobs: options.jobs ?? stores.jobs,
     cluster: options.cluster ?? stores.cluster,
+    records: options.records ?? stores.records,
+    settings: options.settings ?? fixedSettings(DEFAULT_SETTINGS),
     clock: process.clock,
     entropy: process.entropy,
     log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
+    tracer: NO_TRACES,
     kindOf: (kind) => kinds.find((one) => one.name === kind),
     time,
     process,

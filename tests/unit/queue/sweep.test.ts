@@ -9,6 +9,7 @@ import { deleteRetired, promoteDue, takeBackExpired, takeBackFrom } from '@/lib/
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
+import { sampleServer } from '../../conformance/sample-server';
 import { inTime, ownedEngine, pass } from './owned-engine';
 
 function bench(jobs: JobStore = createMemoryJobStore()) {
@@ -95,18 +96,8 @@ describe('the sweep', () => {
 
 describe('the leader', () => {
   const TIMEOUT_MS = 3_000;
-  const record = (id: string, counter: number, changed: Partial<ServerRecord> = {}) => ({
-    id,
-    counter,
-    startedAt: 0,
-    heartbeatAt: 0,
-    draining: false,
-    running: 0,
-    concurrency: {},
-    meanRunMs: {},
-    version: 'test',
-    ...changed,
-  });
+  const record = (id: string, counter: number, changed: Partial<ServerRecord> = {}): ServerRecord =>
+    sampleServer(id, { counter, concurrency: {}, ...changed });
 
   it('names who is alive and takes jobs, and writes only when that changes', async () => {
     const { engine } = bench();

@@ -11,7 +11,7 @@ import { echoKind, inTime, ownedEngine, pass, settle } from './owned-engine';
 
 function house(cluster?: (cluster: ClusterStore) => ClusterStore) {
   const time = new VirtualTime();
-  const memory = createMemoryStores();
+  const memory = createMemoryStores(Date);
   const stores = { ...memory, cluster: cluster?.(memory.cluster) ?? memory.cluster };
   const worker = (name: string, run: Work['run'], options: Partial<WorkerOptions> = {}) => {
     const engine = ownedEngine({ ...stores, time, name });

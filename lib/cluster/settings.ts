@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+import { QUEUE_NAMES, type QueueName } from '../jobs/queues';
+
+const count = z.number().int().positive();
+const ms = z.number().int().positive();
+
+const queueSettings = z.object({
+  /** No job of it starts; those that run go on. */
+  paused: z.boolean().default(false),
+  /** Jobs that each server runs at once; null: what the server's own configuration says. */
+  concurrency: z.number().int().min(0).max(1_000).nullable().default(null),
+  /** Jobs of one user that run at once, over all servers together as nearly as their number allows; null: no limit. */
+  userConcurrency: count.nullable().default(null),
+  /** Waiting jobs, beyond which a submit is refused; null: no limit. */
+  maxQueueSize: count.nullable().default(null),
+  /** An attempt that runs longer is aborted, also when its kind allows more; null: what the kind says. Milliseconds. */
+  requestTimeoutMs: ms.nullable().default(null),
+});
+
+const planSettings = z.object({
+  /** Submits in any window of `windowSizeMs`, scaled from a minute. */
+  requestsPerMinute: count.default(120),
+  /** Submits in any twelfth of a window (5 seconds of a minute). */
+  burstLimit: count.default(40),
+  windowSizeMs: ms.default(60_000),
+  /** Language-model tokens a user may spend in a UTC day; null: no limit. */
+  tokensPerDay: count.nullable().default(null),
+  /** US dollars a user may spend in a UTC day; null: no limit. */
+  costPerDay: z.number().positive().nullable().default(null),
+});
+
+const keySettings = z.object({
+  requestsPerMinute: count.nullable().default(null),
+  tokensPerMinute: count.nullable().default(null),
+  concurrentRequests: count.nullable().default(null),
+});
+
+const breakerSettings = z.object({
+  /** Outages (overload, time-out, no network) within the window that open it. */
+  failureThreshold: count.default(5),
+  windowMs: ms.default(60_000),
+  /** How long it stays open the first time; doubles with each failed probe, up to the maximum. */
+  recoveryTimeMs: ms.default(30_000),
+  maxRecoveryTimeMs: ms.default(300_000),
+});
+
+const adaptiveSettings = z.object({
+  /** Calls of one model at once on one server. */
+  min: count.default(1),
+  max: count.default(16),
+});
+
+const alertSettings = z.object({
+  /** The oldest waiting job is older than this. */
+  oldestWaitingMs: ms.nullable().default(120_000),
+  /** Of the jobs that ended in the last five minutes, 0 to 1. */
+  errorRate: z.number().min(0).max(1).nullable().default(0.2),
+  breakerOpen: z.boolean().default(true),
+  noWorker: z.boolean().default(true),
+  /** Told of each alert that begins or ends, besides the page. */
+  webhookUrl: z.url().nullable().default(null),
+});
+
+const queuesSchema = z.object(
+  Object.fromEntries(QUEUE_NAMES.map((name) => [name, queueSettings.prefault({})])) as Record<
+    QueueName,
+    z.ZodPrefault<typeof queueSettings>
+  >,
+);
+
+/**
+ * `cluster/settings`: how the cluster is tuned, live. Written by administrators' actions; every process
+ * follows it by one listener. What is absent has its default.
+ */
+export const settingsSchema = z.object({
+  queues: queuesSchema.prefault({}),
+  /** By the caller's `plan` claim; `default` serves everybody else. */
+  plans: z
+    .record(z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/), planSettings)
+    .default({})
+    .transform((plans) => ({ ...plans, default: plans['default'] ?? planSettings.parse({}) })),
+  /** For each key of a provider, by the provider's name. */
+  keys: z.record(z.string(), keySettings).default({}),
+  breaker: breakerSettings.prefault({}),
+  adaptive: adaptiveSettings.prefault({}),
+  cache: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+  alerts: alertSettings.prefault({}),
+  /** Servers that were told to take no new job. */
+  drainedServers: z.array(z.string()).default([]),
+});
+
+export type ClusterSettings = z.output<typeof settingsSchema>;
+export type QueueSettings = z.output<typeof queueSettings>;
+export type PlanSettings = z.output<typeof planSettings>;
+export type KeySettings = z.output<typeof keySettings>;
+export type BreakerSettings = z.output<typeof breakerSettings>;
+export type AdaptiveSettings = z.output<typeof adaptiveSettings>;
+export type AlertSettings = z.output<typeof alertSettings>;
+
+/** The stored form: as an administrator wrote it, without the defaults. */
+export type StoredSettings = z.input<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: ClusterSettings = settingsSchema.parse({});

@@ -1,0 +1,72 @@
+import type { Job } from '../jobs/job';
+import type { JobKind } from '../jobs/kind';
+import type { Engine } from './engine';
+import { PATIENCE_MS } from './errors';
+import { pack, type Packed } from './payload';
+import type { SubmitRequest } from './queue';
+import { placeInOrder } from './rank';
+import { shardOf } from './shard';
+
+/** A new job as its submit makes it, with its place in the order and its input packed. */
+export function buildJob(
+  engine: Engine,
+  kind: JobKind,
+  request: SubmitRequest,
+  parsed: { id: string; input: unknown; print: string; shareEnd: number },
+): { job: Job; packed: Packed; shareEnd: number } {
+  const now = engine.clock.now();
+  const runAt = request.runAt !== undefined && request.runAt > now ? request.runAt : null;
+  const priority = request.priority ?? 'normal';
+  const { rank, shareEnd } = placeInOrder({
+    now,
+    runAt,
+    shareEnd: parsed.shareEnd,
+    shareMs: kind.shareMs,
+    priority,
+  });
+  // Long enough that TTL cannot take a job that still waits; finishing sets the real retention.
+  const expireAt = (runAt ?? now) + PATIENCE_MS + kind.retentionMs;
+  const packed = pack('input', parsed.input, { userId: request.userId, expireAt });
+  const job: Job = {
+    id: parsed.id,
+    kind: kind.name,
+    queue: kind.queue,
+    userId: request.userId,
+    state: runAt === null ? 'pending' : 'scheduled',
+    priority,
+    rank,
+    shard: shardOf(parsed.id),
+    runAt,
+    waiting: null,
+    attempt: 0,
+    failures: 0,
+    maxAttempts: kind.retry.maxAttempts,
+    lease: null,
+    progress: null,
+    partial: null,
+    error: null,
+    attempts: [],
+    usage: null,
+    parentId: request.parentId ?? null,
+    flow: null,
+    children: null,
+    webhookIds: [],
+    traceparent: null,
+    title: kind.titleOf(parsed.input),
+    subjectId: kind.subjectOf(parsed.input),
+    cancelRequestedAt: null,
+    fingerprint: parsed.print,
+    input: packed.inline,
+    inputParts: packed.partCount,
+    output: null,
+    outputParts: 0,
+    revision: 0,
+    checkpoints: 0,
+    createdAt: now,
+    updatedAt: now,
+    startedAt: null,
+    finishedAt: null,
+    expireAt,
+  };
+  return { job, packed, shareEnd };
+}

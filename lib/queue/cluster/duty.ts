@@ -1,0 +1,10 @@
+/**
+ * Something that the leader does from time to time. Two who think they lead may both do it: each write must be
+ * a compare-and-set or carry the fence.
+ */
+export interface Duty {
+  name: string;
+  everyMs: number;
+  /** @param fence the leader's; higher than that of every earlier leader */
+  run(fence: number): Promise<void>;
+}

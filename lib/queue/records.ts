@@ -1,0 +1,30 @@
+import type { AlertRecord } from '../cluster/alert';
+import type { AuditEntry } from '../cluster/audit';
+import type { BreakerRecord } from '../cluster/breaker';
+import type { ProviderKeyRecord } from '../cluster/provider-key';
+import type { ScheduleRecord } from '../cluster/schedule';
+import type { StoredSettings } from '../cluster/settings';
+import type { LiveStats, StatsHistory } from '../cluster/stats';
+import type { WebhookRecord } from '../cluster/webhook';
+import type { RecordCollection } from './ports/record-store';
+
+const collection = <T>(name: string): RecordCollection<T> => ({ name });
+
+/** Every collection of small documents that the engine keeps, beside jobs, servers and locks. */
+export const RECORDS = {
+  /** One record, `settings`. */
+  settings: collection<StoredSettings>('cluster'),
+  breakers: collection<BreakerRecord>('circuit_breakers'),
+  /** Ids `key:…`; a user's are the job store's. */
+  keys: collection<ProviderKeyRecord>('rate_limits'),
+  /** One record, `live`. */
+  liveStats: collection<LiveStats>('stats'),
+  /** `hour`, `day`, `week`. */
+  statsHistory: collection<StatsHistory>('stats'),
+  schedules: collection<ScheduleRecord>('schedules'),
+  webhooks: collection<WebhookRecord>('webhooks'),
+  audit: collection<AuditEntry>('audit'),
+  alerts: collection<AlertRecord>('alerts'),
+} as const;
+
+export const SETTINGS_ID = 'settings';
