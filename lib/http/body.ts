@@ -6,10 +6,15 @@ export const DEFAULT_BODY_LIMIT = 1024 * 1024;
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 /**
- * A request's body as JSON. Bytes are counted as they come, whatever Content-Length says.
+ * A request's body as JSON. Bytes are counted as they come, whatever Content-Length says. An empty one is `{}` where
+ * it is optional.
  * @throws HttpProblem `unsupported_media_type`, `payload_too_large`, `invalid_json`
  */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  limit: number,
+  { optional = false }: { optional?: boolean } = {},
+): Promise<unknown> {
   const type = request.headers.get('content-type');
   if (type !== null && !JSON_TYPE.test(type)) {
     throw new HttpProblem(
@@ -19,7 +24,8 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   }
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > limit) throw tooLarge(limit);
-  return parseJson(await readBytes(request, limit));
+  const bytes = await readBytes(request, limit);
+  return optional && bytes.byteLength === 0 ? {} : parseJson(bytes);
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {

@@ -7,11 +7,20 @@ import { HttpProblem } from './problem';
 import { unavailable } from './problem-of';
 import { readSessionCookie } from './session-cookie';
 
+/**
+ * What the `admin` claim makes of a caller: `true` an administrator, `'read'` an auditor (reads everything, changes
+ * nothing), anything else a user.
+ */
+export type Role = 'admin' | 'auditor' | 'user';
+
 /** Who asks, verified. */
 export interface Caller {
   userId: string;
-  /** Carries the `admin` claim. */
-  admin: boolean;
+  role: Role;
+  /** Null for a guest. */
+  email: string | null;
+  /** The `plan` claim, which names the limits that hold; null: the default ones. */
+  plan: string | null;
 }
 
 /** Whoever looks up callers for routes. */
@@ -50,7 +59,7 @@ export function createCallers(
     const claims = await verify().catch((error: unknown) => {
       throw refusal(error);
     });
-    const caller = { userId: claims.uid, admin: claims['admin'] === true };
+    const caller = callerOf(claims);
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
     remembered.set(key, { caller, until: Math.min(claims.exp * 1000, now() + REMEMBER_MS) });
     return caller;
@@ -82,6 +91,16 @@ export function createCallers(
       auth.verifyIdToken(idToken, true).catch((error: unknown) => {
         throw refusal(error);
       }),
+  };
+}
+
+function callerOf(claims: DecodedIdToken): Caller {
+  const { admin, plan } = claims as { admin?: unknown; plan?: unknown };
+  return {
+    userId: claims.uid,
+    role: admin === true ? 'admin' : admin === 'read' ? 'auditor' : 'user',
+    email: claims.email ?? null,
+    plan: typeof plan === 'string' ? plan : null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { ProblemCode } from './problem-types';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
-type Tag = 'Jobs' | 'Language models' | 'Media' | 'Account' | 'Service';
+type Tag = 'Jobs' | 'Language models' | 'Media' | 'Account' | 'Administration' | 'Service';
 
 interface JsonBody {
   schema: z.ZodType;
@@ -12,6 +12,8 @@ interface JsonBody {
   maxBytes?: number;
   /** What the API's reader sees, where the check of `schema` is completed elsewhere (a kind's input). */
   documented?: z.ZodType;
+  /** An empty body counts as `{}`. */
+  optional?: true;
 }
 
 /** One way in which an operation succeeds. */
@@ -37,7 +39,8 @@ export interface Operation {
   tag: Tag;
   summary: string;
   description?: string;
-  auth: 'user' | 'none';
+  /** `auditor`: whoever carries an `admin` claim. `admin`: an administrator who may change things. */
+  auth: 'admin' | 'auditor' | 'user' | 'none';
   /** All are texts. What does not fit is answered as not found. */
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -71,8 +74,9 @@ export type BodyOf<O extends Operation> = O extends { body: { schema: infer S ex
 /** Every refusal that an operation may answer: its own, and what its auth, body and query bring. */
 export function problemsOf(operation: Operation): ProblemCode[] {
   const codes = new Set<ProblemCode>(operation.problems);
-  if (operation.auth === 'user') {
+  if (operation.auth !== 'none') {
     for (const code of AUTH_PROBLEMS) codes.add(code);
+    if (operation.auth !== 'user') codes.add('forbidden');
     if (operation.method !== 'GET' && operation.method !== 'HEAD') codes.add('foreign_origin');
   }
   if (operation.params !== undefined) codes.add('not_found');

@@ -10,6 +10,7 @@ export const PROBLEM_TYPES = {
   invalid_token: { status: 401, title: 'The sign-in is not valid' },
   expired_token: { status: 401, title: 'The sign-in has expired' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
+  forbidden: { status: 403, title: 'You may not do this' },
   not_found: { status: 404, title: 'Not found' },
   idempotency_conflict: { status: 409, title: 'The Idempotency-Key was used for something else' },
   illegal_transition: { status: 409, title: 'The job is not in a state that allows this' },

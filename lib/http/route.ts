@@ -9,13 +9,14 @@ import { HttpProblem, problemResponse } from './problem';
 import { problemOf } from './problem-of';
 import { readQuery } from './query';
 import { recordFailure } from './record-failure';
+import { requireRole } from './require-role';
 import { getServices, type Services } from './services';
 
 /** What a handler gets: all of it checked. */
 export interface RouteInput<O extends Operation> {
   request: Request;
   services: Services;
-  caller: O extends { auth: 'user' } ? Caller : null;
+  caller: O extends { auth: 'none' } ? null : Caller;
   params: ParamsOf<O>;
   query: QueryOf<O>;
   body: BodyOf<O>;
@@ -54,7 +55,8 @@ async function readInput<O extends Operation>(
   context: { params: Promise<unknown> },
   services: Services,
 ): Promise<RouteInput<O>> {
-  const caller = operation.auth === 'user' ? await services.callers.of(request) : null;
+  const caller = operation.auth === 'none' ? null : await services.callers.of(request);
+  if (caller !== null) requireRole(caller, operation.auth);
   const params = operation.params && parseParams(operation.params, await context.params);
   const query = operation.query && parseQuery(operation.query, request);
   const idempotencyKey = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
@@ -62,7 +64,7 @@ async function readInput<O extends Operation>(
     operation.body &&
     parseBody(
       operation.body.schema,
-      await readJson(request, operation.body.maxBytes ?? DEFAULT_BODY_LIMIT),
+      await readJson(request, operation.body.maxBytes ?? DEFAULT_BODY_LIMIT, operation.body),
     );
   // The operation's own schemas made these values; the compiler cannot follow that through `O`.
   return { request, services, caller, params, query, body, idempotencyKey } as RouteInput<O>;

@@ -4,18 +4,22 @@ import type { Auth } from 'firebase-admin/auth';
 
 import { getServer } from '@/lib/server';
 
+import type { StoredSettings } from '../cluster/settings';
 import { adminAuth } from '../firebase/admin/auth';
-import type { Engine } from '../jobs/kinds/engine';
+import type { Engine as ModelEngine } from '../jobs/kinds/engine';
 import type { MediaStore } from '../media/storage/media-store';
+import type { Engine } from '../queue/engine';
 import type { Queue } from '../queue/queue';
 import { type Callers, createCallers } from './caller';
 
 /** What route handlers work with. */
 export interface Services {
   queue: Queue;
+  /** The queue's own parts, for what administrators see and steer. */
+  engine: Engine;
   media: MediaStore;
   /** Engines in the order in which they are tried. */
-  engines: { language: readonly Engine[]; speech: readonly Engine[] };
+  engines: { language: readonly ModelEngine[]; speech: readonly ModelEngine[] };
   /** How many servers are alive and take jobs. @throws StoreUnavailable */
   liveWorkers(): Promise<number>;
   auth: Auth;
@@ -24,6 +28,8 @@ export interface Services {
   trustProxy: boolean;
   /** Bytes. */
   maxUploadBytes: number;
+  /** How the deployment is tuned where no administrator said otherwise. */
+  deployment: StoredSettings;
 }
 
 let services: Promise<Services> | null = null;
@@ -38,10 +44,11 @@ export function getServices(): Promise<Services> {
 }
 
 async function compose(): Promise<Services> {
-  const { queue, media, models, config } = await getServer();
+  const { queue, engine, media, models, config } = await getServer();
   const auth = adminAuth(config.projectId);
   return {
     queue,
+    engine,
     media,
     engines: { language: models.language.engines, speech: models.speech.engines },
     liveWorkers: async () => (await queue.observer.live()).filter((one) => !one.draining).length,
@@ -49,5 +56,6 @@ async function compose(): Promise<Services> {
     callers: createCallers(auth, { trustProxy: config.trustProxy }),
     trustProxy: config.trustProxy,
     maxUploadBytes: config.maxUploadBytes,
+    deployment: config.settings,
   };
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { adminAuth } from '@/lib/firebase/admin/auth';
 import { adminApp } from '@/lib/firebase/admin/app';
-import { createCallers } from '@/lib/http/caller';
+import { type Caller, createCallers } from '@/lib/http/caller';
 import { HttpProblem } from '@/lib/http/problem';
 
 import {
@@ -35,6 +35,10 @@ function bearer(token: string): Request {
   return request({ authorization: `Bearer ${token}` });
 }
 
+function userOf(userId: string): Caller {
+  return { userId, role: 'user', email: null, plan: null };
+}
+
 async function refusal(
   asked: Request,
 ): Promise<{ code: string; status: number; challenge: string | undefined }> {
@@ -48,18 +52,32 @@ async function refusal(
 
 describe('a bearer ID token', () => {
   it('tells who calls', async () => {
-    expect(await callers.of(bearer(person.idToken))).toEqual({ userId: person.uid, admin: false });
+    expect(await callers.of(bearer(person.idToken))).toEqual(userOf(person.uid));
   });
 
   it('tells who calls when a browser signed in', async () => {
     const guest = await signInGuest();
     const own = createCallers(adminAuth(guest.projectId), { trustProxy: false });
-    expect(await own.of(bearer(guest.idToken))).toEqual({ userId: guest.uid, admin: false });
+    expect(await own.of(bearer(guest.idToken))).toEqual(userOf(guest.uid));
   });
 
-  it('tells an administrator by the claim', async () => {
-    const token = unsignedToken({ projectId: PROJECT, uid: person.uid, claims: { admin: true } });
-    expect(await callers.of(bearer(token))).toEqual({ userId: person.uid, admin: true });
+  it.each([
+    [true, 'admin'],
+    ['read', 'auditor'],
+    [false, 'user'],
+    ['true', 'user'],
+    ['write', 'user'],
+    [1, 'user'],
+    [{ read: true }, 'user'],
+  ])('with the claim admin: %j is that of role %s', async (admin, role) => {
+    const token = unsignedToken({ projectId: PROJECT, uid: person.uid, claims: { admin } });
+    expect((await callers.of(bearer(token))).role).toBe(role);
+  });
+
+  it('tells e-mail address and plan where it carries them', async () => {
+    const claims = { email: 'ada@firelane.test', plan: 'team' };
+    const token = unsignedToken({ projectId: PROJECT, uid: person.uid, claims });
+    expect(await callers.of(bearer(token))).toMatchObject(claims);
   });
 
   it('is refused with a challenge when there is none', async () => {

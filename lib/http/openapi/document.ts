@@ -25,6 +25,11 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Language models', description: 'The same jobs under the names of older callers.' },
       { name: 'Media', description: 'Recordings: resumable uploads, playback.' },
       { name: 'Account', description: 'Sessions, usage, deletion.' },
+      {
+        name: 'Administration',
+        description:
+          'For administrators. An `admin` claim of `true` allows everything, of `read` only what changes nothing. Each change is written to the audit log.',
+      },
       { name: 'Service', description: 'Health, engines, this document.' },
     ],
     paths: paths(),

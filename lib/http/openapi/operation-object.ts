@@ -12,7 +12,7 @@ export function operationObject(operation: Operation): ZodOpenApiOperationObject
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
-    security: operation.auth === 'user' ? [{ idToken: [] }, { session: [] }] : [],
+    security: operation.auth === 'none' ? [] : [{ idToken: [] }, { session: [] }],
     requestParams: {
       ...(operation.params === undefined ? {} : { path: operation.params }),
       ...(operation.query === undefined ? {} : { query: operation.query }),
@@ -41,7 +41,8 @@ function headerParams(operation: Operation): { header?: z.ZodObject } {
 function requestBody(operation: Operation): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (operation.body !== undefined) {
     const schema = operation.body.documented ?? operation.body.schema;
-    return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+    const required = operation.body.optional !== true;
+    return { requestBody: { required, content: { 'application/json': { schema } } } };
   }
   if (operation.binaryBody !== undefined) {
     return { requestBody: { required: true, content: { [operation.binaryBody]: {} } } };
