@@ -9,7 +9,7 @@ import { OutboxKeeper } from '@/components/upload/outbox-keeper';
 import classes from './app-shell.module.css';
 import { AppHeader } from './app-header';
 import { OfflineBanner } from './offline-banner';
-import { hasNavigation, needsSignIn } from './routes';
+import { hasNavigation, isWide, needsSignIn } from './routes';
 import { TabBar } from './tab-bar';
 
 /**
@@ -20,7 +20,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const navigation = hasNavigation(pathname);
   return (
-    <div className={classes.shell} data-navigation={navigation}>
+    <div className={classes.shell} data-navigation={navigation} data-wide={isWide(pathname)}>
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>

@@ -1,10 +1,11 @@
 'use client';
 
 import { Avatar, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSettings, IconUserPlus } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconLogout, IconSettings, IconUserPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 
 import { leave } from '@/components/auth/leave';
+import { useAdminRights } from '@/hooks/monitor/use-admin-rights';
 import { useUser } from '@/hooks/use-user';
 
 import classes from './app-shell.module.css';
@@ -12,6 +13,7 @@ import classes from './app-shell.module.css';
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const { user } = useUser();
+  const { rights } = useAdminRights();
   if (user === null) return <Skeleton circle height={36} width={36} />;
   const name = user.name ?? user.email ?? 'Guest';
   return (
@@ -38,6 +40,15 @@ export function UserMenu() {
             leftSection={<IconUserPlus size={16} aria-hidden />}
           >
             Keep your work
+          </Menu.Item>
+        )}
+        {(rights === 'full' || rights === 'read') && (
+          <Menu.Item
+            component={Link}
+            href="/admin"
+            leftSection={<IconActivityHeartbeat size={16} aria-hidden />}
+          >
+            Monitor
           </Menu.Item>
         )}
         <Menu.Item

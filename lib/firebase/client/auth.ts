@@ -36,6 +36,8 @@ export interface AppUser {
   providers: string[];
 }
 
+export type AdminRights = 'full' | 'read' | 'none';
+
 let instance: Auth | null = null;
 
 function auth(): Auth {
@@ -70,6 +72,18 @@ export function watchUser(next: (user: AppUser | null) => void): () => void {
 export async function idToken(options: { refresh?: boolean } = {}): Promise<string | null> {
   await auth().authStateReady();
   return (await auth().currentUser?.getIdToken(options.refresh ?? false)) ?? null;
+}
+
+/**
+ * What the caller's `admin` claim allows: everything, looking only, or nothing. `refresh` asks for a new token, which
+ * carries a claim that was given since.
+ */
+export async function adminRights(options: { refresh?: boolean } = {}): Promise<AdminRights> {
+  await auth().authStateReady();
+  const token = await auth().currentUser?.getIdTokenResult(options.refresh ?? false);
+  const claim: unknown = token?.claims['admin'];
+  if (claim === true) return 'full';
+  return claim === 'read' ? 'read' : 'none';
 }
 
 export async function signInAsGuest(): Promise<void> {

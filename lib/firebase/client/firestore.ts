@@ -47,7 +47,8 @@ export interface JobsFilter {
 
 let instance: Firestore | null = null;
 
-function firestore(): Firestore {
+/** The connection, opened at the first use. */
+export function firestore(): Firestore {
   if (instance !== null) return instance;
   const { app, config } = firebaseApp();
   // The default cache is memory: nothing of a person stays in the browser after they leave.
@@ -62,7 +63,8 @@ function firestore(): Firestore {
   return instance;
 }
 
-function ended(observer: FeedObserver<never>): (error: FirestoreError) => void {
+/** Tells an observer that its listener has ended. */
+export function ended(observer: FeedObserver<never>): (error: FirestoreError) => void {
   return (error) =>
     observer.error({ denied: error.code === 'permission-denied', message: error.message });
 }
