@@ -6,6 +6,7 @@ import { pinoLog } from './environment/pino-log';
 import { systemClock } from './environment/system-clock';
 import { closeAdminApp } from './firebase/admin/close';
 import { adminFirestore } from './firebase/admin/firestore';
+import { deleteJob } from './http/delete-job';
 import { kindOf } from './jobs/registry';
 import type { MediaStore } from './media/storage/media-store';
 import { openMediaStore } from './media/storage/open-media-store';
@@ -13,6 +14,7 @@ import type { TextEngine } from './models/language/text-engine';
 import { modelsConfigFromEnv } from './models/providers/env';
 import { createSpeechChain } from './models/speech/configured-speech';
 import type { SpeechChain } from './models/speech/chain';
+import { bulkActions } from './queue/actions/bulk';
 import { createQueue } from './queue/create-queue';
 import type { Engine } from './queue/engine';
 import { type Log, NO_TRACES } from './queue/ports/environment';
@@ -69,12 +71,14 @@ export function createServer(env: Record<string, string | undefined>): Server {
   const media = openMediaStore(config.media, config.dataDir);
   const text = createTextEngine(modelsConfig);
   const speech = createSpeechChain(modelsConfig);
-  const work = allWork({ media, text, speech });
+  const queue = createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs });
+  const bulk = bulkActions(queue, systemClock, (job) => deleteJob({ queue, media }, job));
+  const work = allWork({ media, text, speech, bulk });
   return {
     config,
     log,
     engine,
-    queue: createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs }),
+    queue,
     media,
     models: { language: text, speech },
     createWorker: () =>

@@ -28,6 +28,9 @@ export async function submitJob(
   caller: Caller,
   { locate, ...input }: SubmitInput,
 ): Promise<Submitted> {
+  if (kindOf(input.kind)?.internal === true) {
+    throw new QueueError('unknown_kind', `There is no kind of job called ${input.kind}.`);
+  }
   try {
     await requireSources(services, caller, input);
     return await services.queue.submit({

@@ -24,6 +24,8 @@ export interface JobKind<
   /** For the API's reader: one sentence. */
   description: string;
   queue: QueueName;
+  /** Made by Firelane itself or for an administrator: people cannot submit it, and the API does not show it. */
+  internal?: boolean;
   input: Input;
   output: Output;
   retry: RetryPolicy;
@@ -37,6 +39,17 @@ export interface JobKind<
   titleOf: (input: z.output<Input>) => string;
   /** The job that this one is about, from the input; null when none. */
   subjectOf: (input: z.output<Input>) => string | null;
+  /** What is wrong with an input that fits the schema, seen beside the other kinds. Asked at submit. */
+  check?: (
+    input: z.output<Input>,
+    kindOf: (name: string) => JobKind | undefined,
+  ) => readonly KindIssue[];
+}
+
+/** One thing wrong with an input: where (keys from its root), and what. */
+export interface KindIssue {
+  path: (string | number)[];
+  message: string;
 }
 
 /** Declares a kind. The name must be the file's name under `lib/jobs/kinds/`. */

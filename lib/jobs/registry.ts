@@ -10,6 +10,11 @@ export type OutputOf<K extends KindName> = z.output<(typeof KINDS)[K]['output']>
 
 export const KIND_NAMES = Object.keys(KINDS) as KindName[];
 
+/** What people can submit. */
+export const PUBLIC_KIND_NAMES: KindName[] = KIND_NAMES.filter(
+  (name) => kindOf(name)?.internal !== true,
+);
+
 export function isKindName(name: string): name is KindName {
   return Object.hasOwn(KINDS, name);
 }

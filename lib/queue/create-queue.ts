@@ -1,5 +1,6 @@
 import { amend } from './actions/amend';
 import { cancel } from './actions/cancel';
+import { find } from './actions/find';
 import { position } from './actions/position';
 import { remove } from './actions/remove';
 import { replay } from './actions/replay';
@@ -32,6 +33,7 @@ export function createQueue(
     replay: (id) => replay(engine, id),
     remove: (id) => remove(engine, id),
     amend: (id, amendment) => amend(engine, id, amendment),
+    find: (filter, page) => find(engine, filter, page),
     watch: (id, listener) =>
       engine.jobs.watchJob(id, {
         next: (stored) => listener.next(stored?.job ?? null),

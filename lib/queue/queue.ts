@@ -1,4 +1,5 @@
 import type { Job, Millis } from '../jobs/job';
+import type { JobFilter } from '../jobs/job-filter';
 import type { Json } from '../jobs/json';
 import type { Priority } from '../jobs/priority';
 import type { JobState } from '../jobs/state';
@@ -73,5 +74,7 @@ export interface Queue {
   remove(id: string): Promise<void>;
   /** Replaces a completed job's output with a person's amended one. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`, `revision_conflict` */
   amend(id: string, change: { revision: number; output: unknown }): Promise<Job>;
+  /** Jobs of anybody that fit, newest first: the dead letters where the filter names no states. A page may be short and still have a next one. */
+  find(filter: JobFilter, page: { limit: number; cursor?: string }): Promise<JobPage>;
   watch(id: string, observer: Observer<Job | null>): Unsubscribe;
 }

@@ -1,5 +1,6 @@
 // Written by `npm run kinds` from the kinds that are declared.
 import type { Work } from '../queue/work';
+import { bulkActionWork } from './bulk_action';
 import { chatWork } from './chat';
 import { contentGenerationWork } from './content_generation';
 import type { WorkServices } from './services';
@@ -9,6 +10,7 @@ import { transcriptionWork } from './transcription';
 /** What every kind of job does. */
 export function allWork(services: WorkServices): Work[] {
   return [
+    bulkActionWork(services),
     chatWork(services),
     contentGenerationWork(services),
     summaryWork(services),

@@ -1,5 +1,6 @@
+import type { BulkServices } from './bulk_action';
 import type { TextServices } from './text/services';
 import type { TranscriptionServices } from './transcription';
 
 /** What all kinds of work need, together. */
-export type WorkServices = TextServices & TranscriptionServices;
+export type WorkServices = TextServices & TranscriptionServices & BulkServices;

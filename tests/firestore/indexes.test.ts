@@ -7,7 +7,7 @@ import { newSubmitter } from '@/lib/cluster/submitter';
 import { closeFirestore, watchJobs } from '@/lib/firebase/client/firestore';
 import type { JobsFilter } from '@/lib/firebase/client/firestore';
 import { configureFirebase } from '@/lib/firebase/client/runtime-config';
-import { KIND_NAMES } from '@/lib/jobs/registry';
+import { PUBLIC_KIND_NAMES } from '@/lib/jobs/registry';
 import { JOB_STATES } from '@/lib/jobs/state';
 import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
 import type { JobStore, ListQuery, Observer, Unsubscribe } from '@/lib/queue/ports/job-store';
@@ -76,6 +76,7 @@ async function first<T>(watch: (observer: Observer<T>) => Unsubscribe): Promise<
 const head = { queue: 'ai_processing', shards: ALL_SHARDS, limit: 2 };
 const before = { createdAt: NOW, id: 'job-1' };
 const due = { shards: ALL_SHARDS, now: NOW, limit: 2 };
+const LIVE = ['scheduled', 'pending', 'processing'] as const;
 const filters: Omit<ListQuery, 'limit'>[] = [
   {},
   { states: ['completed'] },
@@ -84,7 +85,7 @@ const filters: Omit<ListQuery, 'limit'>[] = [
   { states: ['completed'], kinds: ['summary'] },
   { states: ['completed'], subjectId: 'job-1' },
   { kinds: ['summary'], subjectId: 'job-1' },
-  { states: JOB_STATES, kinds: KIND_NAMES, subjectId: 'job-1' },
+  { states: JOB_STATES, kinds: PUBLIC_KIND_NAMES, subjectId: 'job-1' },
 ];
 
 /** Every operation of the ports: those that find documents by a query with all that decides its shape. */
@@ -109,6 +110,11 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
     () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2 }),
     () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2, before }),
   ]),
+  matching: [
+    () => stores.jobs.matching({ states: ['failed'], limit: 2 }),
+    () => stores.jobs.matching({ states: ['failed'], limit: 2, from: NOW, to: NOW, before }),
+    () => stores.jobs.matching({ states: LIVE, userId: SOMEBODY, limit: 2, from: NOW, before }),
+  ],
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
   acknowledgeCancel: [],
   watchPending: [
@@ -124,6 +130,8 @@ const clusterQueries: Record<keyof ClusterStore, (() => Promise<unknown>)[]> = {
   removeServer: [],
   readLock: [],
   writeLock: [],
+  locks: [],
+  removeLock: [],
   members: [],
   writeMembers: [],
   watchMembers: [],

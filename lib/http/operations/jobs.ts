@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { jobIdSchema } from '../../jobs/kinds/source';
-import { KIND_NAMES } from '../../jobs/registry';
+import { PUBLIC_KIND_NAMES } from '../../jobs/registry';
 import { JOB_STATES } from '../../jobs/state';
 import { defineOperation } from '../operation';
 import { cursorSchema, idParamSchema } from '../schemas/id-schemas';
@@ -48,7 +48,7 @@ export const listJobs = defineOperation({
   description: 'Newest first. `kind` and `state` may be repeated.',
   auth: 'user',
   query: z.object({
-    kind: z.array(z.enum(KIND_NAMES)).max(30).optional(),
+    kind: z.array(z.enum(PUBLIC_KIND_NAMES)).max(30).optional(),
     state: z.array(z.enum(JOB_STATES)).max(JOB_STATES.length).optional(),
     subjectId: jobIdSchema.optional().describe('Only jobs about this job.'),
     cursor: cursorSchema.optional().describe('`nextCursor` of the previous page.'),

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { JobKind } from '../../jobs/kind';
 import { KINDS } from '../../jobs/kinds';
 import { PRIORITIES } from '../../jobs/priority';
+import { PUBLIC_KIND_NAMES } from '../../jobs/registry';
 import { jobViewSchema, positionSchema } from './job-view-schema';
 
-const kinds: JobKind[] = Object.values(KINDS);
+const kinds = PUBLIC_KIND_NAMES.map((name): JobKind => KINDS[name]);
 
 /** When and how soon; beside `kind` and `input` of every submit. */
 const submitOptions = {

@@ -96,6 +96,20 @@ export interface ListQuery {
   before?: { createdAt: Millis; id: string };
 }
 
+/** Jobs of anybody, newest first. */
+export interface MatchQuery {
+  /** One to three. */
+  states: readonly JobState[];
+  userId?: string;
+  /** Created at this time or later. */
+  from?: Millis;
+  /** Created before this time. */
+  to?: Millis;
+  limit: number;
+  /** Only those created before this place. */
+  before?: { createdAt: Millis; id: string };
+}
+
 export type Unsubscribe = () => void;
 
 export interface Observer<T> {
@@ -131,6 +145,7 @@ export interface JobStore {
   /** Ended jobs with an `expireAt` before `now`. */
   retired(query: { now: Millis; limit: number }): Promise<StoredJob[]>;
   list(query: ListQuery): Promise<StoredJob[]>;
+  matching(query: MatchQuery): Promise<StoredJob[]>;
   /** How many pending jobs of a queue stand before a rank. */
   countAhead(query: { queue: string; rank: number }): Promise<number>;
 

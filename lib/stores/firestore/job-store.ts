@@ -50,6 +50,7 @@ export function createFirestoreJobStore(
     heldBy: (serverId, limit) => select(queries.heldByQuery(db, serverId, limit)),
     retired: (query) => select(queries.retiredQuery(db, query)),
     list: (query) => select(queries.listQuery(db, query)),
+    matching: (query) => select(queries.matchQuery(db, query)),
     countAhead: async (place) => {
       const answer = await asking(() => queries.aheadQuery(db, place).count().get());
       const { count } = answer.data();

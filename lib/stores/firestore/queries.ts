@@ -1,6 +1,12 @@
 import { FieldPath, Timestamp, type Firestore, type Query } from 'firebase-admin/firestore';
 
-import type { DueQuery, HeadQuery, ListQuery, PendingQuery } from '../../queue/ports/job-store';
+import type {
+  DueQuery,
+  HeadQuery,
+  ListQuery,
+  MatchQuery,
+  PendingQuery,
+} from '../../queue/ports/job-store';
 import type { RecordQuery } from '../../queue/ports/record-store';
 import { ALL_SHARDS } from '../../queue/shard';
 import { jobsOf } from './collections';
@@ -74,6 +80,21 @@ export function listQuery(db: Firestore, filter: ListQuery): Query {
   const { before } = filter;
   if (before !== undefined) query = query.startAfter(before.createdAt, before.id);
   return query.limit(filter.limit);
+}
+
+/** By shard or by user, so that the index of the ever-growing `createdAt` has as many ends. */
+export function matchQuery(db: Firestore, match: MatchQuery): Query {
+  let query = jobsOf(db).where('state', 'in', [...match.states]);
+  query =
+    match.userId === undefined
+      ? query.where('shard', 'in', [...ALL_SHARDS])
+      : query.where('userId', '==', match.userId);
+  if (match.from !== undefined) query = query.where('createdAt', '>=', match.from);
+  if (match.to !== undefined) query = query.where('createdAt', '<', match.to);
+  query = query.orderBy('createdAt', 'desc').orderBy(FieldPath.documentId(), 'desc');
+  const { before } = match;
+  if (before !== undefined) query = query.startAfter(before.createdAt, before.id);
+  return query.limit(match.limit);
 }
 
 export function aheadQuery(db: Firestore, place: { queue: string; rank: number }): Query {

@@ -6,6 +6,7 @@ import type {
   HeadQuery,
   JobStore,
   ListQuery,
+  MatchQuery,
   NewJob,
   PartName,
   PartWrite,
@@ -149,6 +150,7 @@ export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore
         limit,
       ),
     list: async (query) => select((job) => fits(job, query), newestFirst, query.limit),
+    matching: async (query) => select((job) => matches(job, query), newestFirst, query.limit),
     countAhead: async ({ queue, rank }) =>
       select(
         (job) => job.queue === queue && job.state === 'pending' && job.rank < rank,
@@ -170,15 +172,30 @@ function partKey(id: string, name: PartName, index: number): string {
   return `${id}/${name}/${index}`;
 }
 
+function isBefore(job: Job, place: ListQuery['before']): boolean {
+  return (
+    place === undefined ||
+    job.createdAt < place.createdAt ||
+    (job.createdAt === place.createdAt && job.id < place.id)
+  );
+}
+
+function matches(job: Job, query: MatchQuery): boolean {
+  return (
+    query.states.includes(job.state) &&
+    (query.userId === undefined || job.userId === query.userId) &&
+    (query.from === undefined || job.createdAt >= query.from) &&
+    (query.to === undefined || job.createdAt < query.to) &&
+    isBefore(job, query.before)
+  );
+}
+
 function fits(job: Job, query: ListQuery): boolean {
-  const { before } = query;
   return (
     (query.userId === undefined || job.userId === query.userId) &&
     (query.states === undefined || query.states.includes(job.state)) &&
     (query.kinds === undefined || query.kinds.includes(job.kind)) &&
     (query.subjectId === undefined || job.subjectId === query.subjectId) &&
-    (before === undefined ||
-      job.createdAt < before.createdAt ||
-      (job.createdAt === before.createdAt && job.id < before.id))
+    isBefore(job, query.before)
   );
 }
