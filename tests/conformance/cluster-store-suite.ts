@@ -53,6 +53,27 @@ export function clusterStoreSuite(name: string, open: () => Promise<ClusterStore
       expect(late.ok).toBe(false);
     });
 
+    it('lists locks, and deletes one only at the version that was seen', async () => {
+      const store = await open();
+      expect(await store.locks()).toEqual([]);
+      await store.writeLock('a', lock('x', 1), null);
+      await store.writeLock('b', lock('y', 7), null);
+      const found = await store.locks();
+      expect(found.map(({ name, lock: one }) => [name, one.fence]).sort()).toEqual([
+        ['a', 1],
+        ['b', 7],
+      ]);
+      const seen = found.find(({ name }) => name === 'a');
+      if (seen === undefined) throw new Error('a lock is missing');
+      const renewed = await store.writeLock('a', { ...seen.lock, counter: 1 }, seen.version);
+      if (!renewed.ok) throw new Error('not renewed');
+      expect(await store.removeLock('a', seen.version)).toEqual({ ok: false, reason: 'conflict' });
+      expect((await store.removeLock('a', renewed.version)).ok).toBe(true);
+      expect(await store.readLock('a')).toBeNull();
+      expect((await store.removeLock('a', renewed.version)).ok).toBe(false);
+      expect((await store.locks()).map(({ name }) => name)).toEqual(['b']);
+    });
+
     it('refuses members from an older leader', async () => {
       const store = await open();
       expect(await store.members()).toBeNull();

@@ -39,6 +39,10 @@ export class Process {
     return this.#killed;
   }
 
+  get paused(): boolean {
+    return this.#pausedUntil > this.time.now;
+  }
+
   kill(): void {
     this.#killed = true;
   }

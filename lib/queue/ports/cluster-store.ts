@@ -20,6 +20,9 @@ export interface ClusterStore {
   readLock(name: string): Promise<{ lock: LockRecord; version: Version } | null>;
   /** Writes if the lock still is at `version`; null means that it must not exist. */
   writeLock(name: string, lock: LockRecord, version: Version | null): Promise<WriteOutcome>;
+  locks(): Promise<{ name: string; lock: LockRecord; version: Version }[]>;
+  /** Deletes the lock if it still is at `version`. */
+  removeLock(name: string, version: Version): Promise<WriteOutcome>;
 
   members(): Promise<Members | null>;
   /** Atomic; refused as a conflict when what is stored has a higher fence. */

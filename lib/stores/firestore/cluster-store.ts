@@ -60,6 +60,22 @@ export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): C
         return { ok: true, version: versionOf(written.writeTime) };
       });
     },
+    locks: async () => {
+      const found = await asking(() => db.collection(COLLECTIONS.locks).get());
+      meter.reads(Math.max(found.size, 1));
+      return found.docs.map((doc) => ({
+        name: doc.id,
+        lock: doc.data() as LockRecord,
+        version: versionOf(doc.updateTime),
+      }));
+    },
+    removeLock: async (name, version) => {
+      meter.deletes(1);
+      return refusable(async () => {
+        await lockRef(name).delete({ lastUpdateTime: timeOf(version) });
+        return { ok: true, version };
+      });
+    },
     members: async () => {
       meter.reads(1);
       return membersFrom((await asking(() => membersRef.get())).data());

@@ -31,6 +31,9 @@ export function createMemoryClusterStore(): ClusterStore {
       return row === undefined ? null : { lock: row.value, version: row.version };
     },
     writeLock: async (name, lock, version) => locks.set(name, lock, version),
+    locks: async () =>
+      locks.entries().map(([name, row]) => ({ name, lock: row.value, version: row.version })),
+    removeLock: async (name, version) => locks.delete(name, version),
     members: async () => members(),
     writeMembers: async (next) => {
       const row = cluster.get(MEMBERS);
