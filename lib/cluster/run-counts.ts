@@ -4,19 +4,29 @@
  */
 export type Histogram = Record<string, number>;
 
-/** What ended on one server in one queue since it started. */
+/** Tokens and US dollars that calls of a model took. */
+export interface ModelUse {
+  tokens: number;
+  cost: number;
+  calls: number;
+  cacheHits: number;
+}
+
+/** What began and ended on one server in one queue since it started. */
 export interface RunCounts {
+  /** Attempts. */
+  started: number;
   completed: number;
   failed: number;
   cancelled: number;
   /** Attempts that failed and are tried again. */
   retried: number;
-  /** From the earliest start to the claim. */
+  /** Of each attempt: from when the job became pending to the claim. */
   waitMs: Histogram;
-  /** From the claim to the end. */
+  /** Of the attempt that completed or failed a job: from the claim to the end. */
   runMs: Histogram;
-  /** Failed jobs, by error code. */
+  /** Failed attempts, tried again or not, by error code. */
   errors: Record<string, number>;
-  /** Tokens and US dollars, by `provider:model`. */
-  usage: Record<string, { tokens: number; cost: number; calls: number; cacheHits: number }>;
+  /** By `provider:model`. */
+  usage: Record<string, ModelUse>;
 }

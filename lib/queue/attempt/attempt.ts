@@ -1,5 +1,5 @@
 import { JobError } from '../../jobs/error';
-import type { Job } from '../../jobs/job';
+import type { Job, Usage } from '../../jobs/job';
 import type { JobKind } from '../../jobs/kind';
 import type { Engine } from '../engine';
 import { classify, timeLimitError } from '../errors';
@@ -27,17 +27,25 @@ export class Attempt {
   readonly #progress: ProgressWriter;
   readonly #kind: JobKind;
   readonly #giveUp: AbortSignal;
+  readonly #used: (usage: Usage) => void;
   readonly #abort = new AbortController();
   #stopReason: StopReason | null = null;
 
   constructor(
     engine: Engine,
-    claimed: { stored: StoredJob; token: string; kind: JobKind },
+    claimed: {
+      stored: StoredJob;
+      token: string;
+      kind: JobKind;
+      /** Told of what it consumes, call by call. */
+      used?: (usage: Usage) => void;
+    },
     giveUp: AbortSignal,
   ) {
     this.#engine = engine;
     this.#kind = claimed.kind;
     this.#giveUp = giveUp;
+    this.#used = claimed.used ?? (() => undefined);
     this.#chain = new LeaseChain(engine, claimed.stored, claimed.token, giveUp);
     this.#progress = new ProgressWriter(
       engine.clock,
@@ -46,8 +54,9 @@ export class Attempt {
     );
   }
 
-  get jobId(): string {
-    return this.#chain.job.id;
+  /** As this attempt last knew it. */
+  get job(): Job {
+    return this.#chain.job;
   }
 
   /** Asks the attempt to end; the first reason counts. */
@@ -65,6 +74,7 @@ export class Attempt {
       chain: this.#chain,
       progress: this.#progress,
       signal: this.#abort.signal,
+      used: this.#used,
     });
     try {
       const { signal } = this.#abort;
@@ -73,7 +83,7 @@ export class Attempt {
         signal,
         this.#perform(work, context),
         () => {
-          log.error({ jobId: this.jobId, kind: this.#kind.name }, 'work ignored its abort signal');
+          log.error({ kind: this.#kind.name }, 'work ignored its abort signal');
           return { ok: false, error: signal.reason };
         },
       );
@@ -81,7 +91,7 @@ export class Attempt {
       return await this.#settle(result, usage());
     } catch (error) {
       if (!(error instanceof LeaseLost)) {
-        log.error({ jobId: this.jobId, error: String(error) }, 'an attempt’s end was not written');
+        log.error({ error: String(error) }, 'an attempt’s end was not written');
       }
       return 'lost';
     } finally {
@@ -168,10 +178,9 @@ export class Attempt {
   #failure(job: Job, now: number, error: unknown, usage: Job['usage']): Partial<Job> {
     const classified = classify(error);
     const { log, entropy } = this.#engine;
-    const fields = { jobId: job.id, kind: job.kind, attempt: job.attempt, code: classified.code };
+    const fields = { kind: job.kind, code: classified.code };
     if (classified.class === 'bug') {
-      const cause = classified.cause ?? classified;
-      log.error({ ...fields, error: cause instanceof Error ? cause.stack : typeof cause }, 'bug');
+      log.error({ ...fields, err: classified.cause ?? classified }, 'bug');
     } else {
       log.info(fields, 'attempt failed');
     }
@@ -188,7 +197,7 @@ export class Attempt {
   #writeFailed(error: unknown): void {
     if (error instanceof LeaseLost) this.stop('lost');
     else if (!this.#giveUp.aborted) {
-      this.#engine.log.error({ jobId: this.jobId, error: String(error) }, 'progress not written');
+      this.#engine.log.error({ error: String(error) }, 'progress not written');
     }
   }
 }

@@ -12,7 +12,12 @@ import type { ProgressWriter } from './progress-writer';
 /** What the attempt gives to its work, and what the job has consumed by then, earlier attempts included. */
 export function createContext(
   engine: Engine,
-  attempt: { chain: LeaseChain; progress: ProgressWriter; signal: AbortSignal },
+  attempt: {
+    chain: LeaseChain;
+    progress: ProgressWriter;
+    signal: AbortSignal;
+    used: (usage: Usage) => void;
+  },
 ): { context: WorkContext; usage: () => Usage | null } {
   const { chain, progress, signal } = attempt;
   const { id, userId } = chain.job;
@@ -63,6 +68,7 @@ export function createContext(
       return { kind: stored.job.kind, output };
     },
     addUsage: (usage) => {
+      attempt.used(usage);
       used = used === null ? usage : sum(used, usage);
     },
   };

@@ -1,8 +1,11 @@
 import { JobError } from '../../jobs/error';
 import type { JobKind } from '../../jobs/kind';
+import type { Job } from '../../jobs/job';
 import { Attempt, type AttemptEnd } from '../attempt/attempt';
 import type { Engine } from '../engine';
+import { withFields } from '../log-fields';
 import type { StoredJob, Unsubscribe } from '../ports/job-store';
+import { type CountedEnd, RunCounter } from '../stats/run-counter';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
 import { claimJob } from './claim-job';
@@ -28,6 +31,7 @@ export class Runner {
   #releasing = false;
   readonly serverId: string;
   readonly stats = new RunStats();
+  readonly counter = new RunCounter();
 
   constructor(engine: Engine, serverId: string, work: readonly Work[]) {
     this.#engine = engine;
@@ -54,19 +58,44 @@ export class Runner {
         leaseMs: leaseMs ?? work.kind.timeLimitMs + LEASE_MARGIN_MS,
         giveUp: this.#giveUp.signal,
       });
-      return claimed === null ? null : { ...claimed, work, cancelled: claiming.cancelled };
+      if (claimed === null) return null;
+      const { startedAt } = claimed.stored.job;
+      // Nothing writes to a pending job: its last change is when it became pending.
+      this.counter.started(seen.job.queue, (startedAt ?? 0) - seen.job.updatedAt);
+      return { ...claimed, work, cancelled: claiming.cancelled };
     } finally {
       this.#claiming.delete(seen.job.id);
     }
   }
 
   /** Runs what was claimed, to its end. */
-  async execute({ stored, token, work, cancelled }: ClaimedJob): Promise<AttemptEnd> {
+  async execute(claimed: ClaimedJob): Promise<AttemptEnd> {
+    const { id, kind, queue, attempt, traceparent } = claimed.stored.job;
+    const attributes = {
+      'firelane.job.id': id,
+      'firelane.job.kind': kind,
+      'firelane.queue': queue,
+      'firelane.attempt': attempt,
+      'firelane.server': this.serverId,
+    };
+    return this.#engine.tracer.span(
+      'job.attempt',
+      { parent: traceparent, attributes },
+      async (span) => {
+        const end = await this.#run(claimed);
+        span.set({ 'firelane.attempt.end': end });
+        return end;
+      },
+    );
+  }
+
+  async #run({ stored, token, work, cancelled }: ClaimedJob): Promise<AttemptEnd> {
     const { clock } = this.#engine;
-    const { id, kind } = stored.job;
+    const { id, kind, queue, attempt: number } = stored.job;
+    const fields = { jobId: id, attempt: number, server: this.serverId };
     const attempt = new Attempt(
-      this.#engine,
-      { stored, token, kind: work.kind },
+      { ...this.#engine, log: withFields(this.#engine.log, fields) },
+      { stored, token, kind: work.kind, used: (usage) => this.counter.used(queue, usage) },
       this.#giveUp.signal,
     );
     this.#running.set(id, attempt);
@@ -75,7 +104,10 @@ export class Runner {
     const startedAt = clock.monotonic();
     try {
       const end = await attempt.run(work);
-      if (end === 'completed') this.stats.add(kind, clock.monotonic() - startedAt);
+      const runMs = clock.monotonic() - startedAt;
+      if (end === 'completed') this.stats.add(kind, runMs);
+      const counted = countedEnd(end, attempt.job);
+      if (counted !== null) this.counter.ended(queue, { ...counted, runMs });
       return end;
     } finally {
       if (this.#running.get(id) === attempt) this.#running.delete(id);
@@ -110,6 +142,13 @@ export class Runner {
   giveUp(): void {
     this.#giveUp.abort();
   }
+}
+
+/** What the attempt's end is to the statistics; null when it is counted where the job runs again. */
+function countedEnd(end: AttemptEnd, job: Job): { end: CountedEnd; code: string | null } | null {
+  if (end === 'released' || end === 'lost') return null;
+  if (end !== 'failed') return { end, code: null };
+  return { end: job.state === 'failed' ? 'failed' : 'retried', code: job.error?.code ?? null };
 }
 
 /**

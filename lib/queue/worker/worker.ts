@@ -184,7 +184,7 @@ export class Worker {
       concurrency: { ...this.#options.concurrency },
       shards: [...this.#shards],
       meanRunMs: this.#runner.stats.means(),
-      counts: {},
+      counts: this.#runner.counter.counts(),
       adaptiveLimits: {},
       memoryBytes: 0,
       version: this.#options.version,
