@@ -5,6 +5,8 @@ export interface FlowLink {
   index: number;
   /** The sibling that may start when this one has ended: so many siblings run at once as there are such chains. */
   nextId: string | null;
+  /** True while it waits for the sibling before it: scheduled, without a time. */
+  held: boolean;
 }
 
 /** What a parent knows of its children without reading them. */

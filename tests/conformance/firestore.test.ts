@@ -1,8 +1,10 @@
 import { openStores } from '../firestore/database';
+import { alongsideSuite } from './alongside-suite';
 import { clusterStoreSuite } from './cluster-store-suite';
 import { jobStoreSuite } from './job-store-suite';
 import { recordStoreSuite } from './record-store-suite';
 
 jobStoreSuite('Firestore', () => Promise.resolve(openStores('jobs').jobs));
+alongsideSuite('Firestore', () => Promise.resolve(openStores('alongside').jobs));
 clusterStoreSuite('Firestore', () => Promise.resolve(openStores('cluster').cluster));
 recordStoreSuite('Firestore', () => Promise.resolve(openStores('records').records));

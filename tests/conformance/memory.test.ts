@@ -3,10 +3,12 @@ import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { createMemoryRecordStore } from '@/lib/stores/memory/record-store';
 
+import { alongsideSuite } from './alongside-suite';
 import { clusterStoreSuite } from './cluster-store-suite';
 import { jobStoreSuite } from './job-store-suite';
 import { recordStoreSuite } from './record-store-suite';
 
 jobStoreSuite('memory', () => Promise.resolve(createMemoryJobStore()));
+alongsideSuite('memory', () => Promise.resolve(createMemoryJobStore()));
 clusterStoreSuite('memory', () => Promise.resolve(createMemoryClusterStore()));
 recordStoreSuite('memory', () => Promise.resolve(createMemoryRecordStore(Date)));

@@ -8,6 +8,7 @@ import { closeFirestore, watchJobs } from '@/lib/firebase/client/firestore';
 import type { JobsFilter } from '@/lib/firebase/client/firestore';
 import { configureFirebase } from '@/lib/firebase/client/runtime-config';
 import { PUBLIC_KIND_NAMES } from '@/lib/jobs/registry';
+import { QUEUE_NAMES } from '@/lib/jobs/queues';
 import { JOB_STATES } from '@/lib/jobs/state';
 import type { ClusterStore } from '@/lib/queue/ports/cluster-store';
 import type { JobStore, ListQuery, Observer, Unsubscribe } from '@/lib/queue/ports/job-store';
@@ -105,6 +106,10 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
   due: [() => stores.jobs.due(due)],
   expired: [() => stores.jobs.expired(due)],
   heldBy: [() => stores.jobs.heldBy('server-1', 2)],
+  awaitingChildren: [
+    () => stores.jobs.awaitingChildren({ limit: 2 }),
+    () => stores.jobs.awaitingChildren({ limit: 2, after: 'job-1' }),
+  ],
   retired: [() => stores.jobs.retired({ now: NOW, limit: 2 })],
   list: filters.flatMap((filter) => [
     () => stores.jobs.list({ userId: SOMEBODY, ...filter, limit: 2 }),
@@ -115,6 +120,12 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
     () => stores.jobs.matching({ states: ['failed'], limit: 2, from: NOW, to: NOW, before }),
     () => stores.jobs.matching({ states: LIVE, userId: SOMEBODY, limit: 2, from: NOW, before }),
   ],
+  count: [
+    () => stores.jobs.count({ queues: ['ai_processing'], state: 'pending' }),
+    () => stores.jobs.count({ queues: QUEUE_NAMES, state: 'failed' }),
+    () => stores.jobs.count({ queues: QUEUE_NAMES, state: 'pending', priority: 'urgent' }),
+  ],
+  oldestPending: [() => stores.jobs.oldestPending('ai_processing')],
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
   acknowledgeCancel: [],
   watchPending: [

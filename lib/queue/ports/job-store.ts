@@ -1,5 +1,6 @@
 import type { Submitter } from '../../cluster/submitter';
 import type { Job, Millis } from '../../jobs/job';
+import type { Priority } from '../../jobs/priority';
 import type { JobState } from '../../jobs/state';
 
 /**
@@ -37,11 +38,25 @@ export interface JobWrite {
   parts?: PartWrite[];
   /** The server to tell, in the same commit, that this job was cancelled. */
   tellServer?: string;
+  alongside?: Alongside;
+}
+
+/** What stands or falls with a change of a job: all of it in one commit with the patch, or nothing. */
+export interface Alongside {
+  /** Jobs that begin with it. Ids are derived from the job's, so that a second try makes no second one. */
+  create?: readonly { job: Job; parts: PartWrite[] }[];
+  /** Other jobs that change with it, each only if it still is at its version. */
+  others?: readonly Pick<JobWrite, 'id' | 'version' | 'patch'>[];
+  /** The end of a child, counted at its parent, unless that is gone. */
+  childEnded?: { parentId: string; failed: boolean };
 }
 
 export type WriteOutcome =
   | { ok: true; version: Version }
-  /** Somebody wrote since; or, after an unanswered try, we did. Re-read and compare the lease token. */
+  /**
+   * Somebody wrote since, to this job or to one alongside; or, after an unanswered try, we did. Re-read and
+   * compare the lease token.
+   */
   | { ok: false; reason: 'conflict' }
   | { ok: false; reason: 'missing' };
 
@@ -110,6 +125,12 @@ export interface MatchQuery {
   before?: { createdAt: Millis; id: string };
 }
 
+export interface CountQuery {
+  queues: readonly string[];
+  state: JobState;
+  priority?: Priority;
+}
+
 export type Unsubscribe = () => void;
 
 export interface Observer<T> {
@@ -142,12 +163,17 @@ export interface JobStore {
   expired(query: DueQuery): Promise<StoredJob[]>;
   /** Processing jobs that a server holds. */
   heldBy(serverId: string, limit: number): Promise<StoredJob[]>;
+  /** Scheduled jobs that wait for their children, by id. */
+  awaitingChildren(query: { limit: number; after?: string }): Promise<StoredJob[]>;
   /** Ended jobs with an `expireAt` before `now`. */
   retired(query: { now: Millis; limit: number }): Promise<StoredJob[]>;
   list(query: ListQuery): Promise<StoredJob[]>;
   matching(query: MatchQuery): Promise<StoredJob[]>;
   /** How many pending jobs of a queue stand before a rank. */
   countAhead(query: { queue: string; rank: number }): Promise<number>;
+  count(query: CountQuery): Promise<number>;
+  /** Since when the job that has been pending longest is; null when none is. */
+  oldestPending(queue: string): Promise<Millis | null>;
 
   /** A bell: a few pending jobs of a queue, of any shard and in no order, now and whenever they change. */
   watchPending(query: PendingQuery, observer: Observer<StoredJob[]>): Unsubscribe;

@@ -25,6 +25,12 @@ export function createFirestoreJobStore(
     meter.reads(Math.max(found.size, 1));
     return storedJobs(found.docs);
   };
+  const count = async (query: Query): Promise<number> => {
+    const answer = await asking(() => query.count().get());
+    const { count: found } = answer.data();
+    meter.reads(Math.max(1, Math.ceil(found / 1000)));
+    return found;
+  };
 
   return {
     create: (job) => createJob(db, meter, job),
@@ -35,7 +41,11 @@ export function createFirestoreJobStore(
       const at = snapshot.readTime.toMillis();
       return updateTime === undefined
         ? { submitter: newSubmitter(userId), version: null, at }
-        : { submitter: snapshot.data() as Submitter, version: versionOf(updateTime), at };
+        : {
+            submitter: { ...newSubmitter(userId), ...(snapshot.data() as Partial<Submitter>) },
+            version: versionOf(updateTime),
+            at,
+          };
     },
     get: async (id) => {
       meter.reads(1);
@@ -48,14 +58,17 @@ export function createFirestoreJobStore(
     due: (query) => select(queries.dueQuery(db, query)),
     expired: (query) => select(queries.expiredQuery(db, query)),
     heldBy: (serverId, limit) => select(queries.heldByQuery(db, serverId, limit)),
+    awaitingChildren: (query) => select(queries.awaitingChildrenQuery(db, query)),
     retired: (query) => select(queries.retiredQuery(db, query)),
     list: (query) => select(queries.listQuery(db, query)),
     matching: (query) => select(queries.matchQuery(db, query)),
-    countAhead: async (place) => {
-      const answer = await asking(() => queries.aheadQuery(db, place).count().get());
-      const { count } = answer.data();
-      meter.reads(Math.max(1, Math.ceil(count / 1000)));
-      return count;
+    countAhead: (place) => count(queries.aheadQuery(db, place)),
+    count: (query) => count(queries.countQuery(db, query)),
+    oldestPending: async (queue) => {
+      meter.reads(1);
+      const query = queries.oldestPendingQuery(db, queue).select('updatedAt');
+      const [oldest] = (await asking(() => query.get())).docs;
+      return (oldest?.get('updatedAt') as number | undefined) ?? null;
     },
     watchPending: (query, observer) =>
       listenToQuery(

@@ -1,6 +1,7 @@
 import { FieldPath, Timestamp, type Firestore, type Query } from 'firebase-admin/firestore';
 
 import type {
+  CountQuery,
   DueQuery,
   HeadQuery,
   ListQuery,
@@ -62,6 +63,17 @@ export function heldByQuery(db: Firestore, serverId: string, limit: number): Que
     .limit(limit);
 }
 
+export function awaitingChildrenQuery(
+  db: Firestore,
+  { limit, after }: { limit: number; after?: string },
+): Query {
+  const query = jobsOf(db)
+    .where('waiting.reason', '==', 'children')
+    .where('state', '==', 'scheduled')
+    .orderBy(FieldPath.documentId());
+  return (after === undefined ? query : query.startAfter(after)).limit(limit);
+}
+
 export function retiredQuery(db: Firestore, query: { now: number; limit: number }): Query {
   return jobsOf(db)
     .where('state', 'in', ['completed', 'failed', 'cancelled'])
@@ -103,6 +115,26 @@ export function aheadQuery(db: Firestore, place: { queue: string; rank: number }
     .where('state', '==', 'pending')
     .where('shard', 'in', [...ALL_SHARDS])
     .where('rank', '<', place.rank);
+}
+
+export function countQuery(db: Firestore, { queues, state, priority }: CountQuery): Query {
+  const [only] = queues;
+  const inState = jobsOf(db).where('state', '==', state);
+  const query =
+    queues.length === 1
+      ? inState.where('queue', '==', only)
+      : inState.where('queue', 'in', [...queues]);
+  return priority === undefined ? query : query.where('priority', '==', priority);
+}
+
+/** By shard, as the head's index, so that no index has one growing end. */
+export function oldestPendingQuery(db: Firestore, queue: string): Query {
+  return jobsOf(db)
+    .where('queue', '==', queue)
+    .where('state', '==', 'pending')
+    .where('shard', 'in', [...ALL_SHARDS])
+    .orderBy('updatedAt')
+    .limit(1);
 }
 
 export function recordQuery(db: Firestore, collection: string, asked: RecordQuery): Query {

@@ -1,11 +1,12 @@
-import { Timestamp, type Firestore } from 'firebase-admin/firestore';
+import { FieldValue, Timestamp, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
 
 import { jobToDocument } from '../../jobs/document';
-import type { JobWrite, WriteOutcome } from '../../queue/ports/job-store';
+import type { Job } from '../../jobs/job';
+import type { Alongside, JobWrite, WriteOutcome } from '../../queue/ports/job-store';
 import { cancelsOf, COLLECTIONS, jobRef } from './collections';
 import { addParts } from './create-job';
 import { encodeFields } from './encode-value';
-import { portError, STATUS, statusOf } from './errors';
+import { asking, portError, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
 import type { WriteBatcher } from './write-batcher';
@@ -15,27 +16,77 @@ export async function writeJob(
   db: Firestore,
   meter: StoreMeter,
   batcher: WriteBatcher,
-  { id, version, patch, parts = [], tellServer }: JobWrite,
+  write: JobWrite,
 ): Promise<WriteOutcome> {
-  const fields = jobToDocument(patch, (at) => Timestamp.fromMillis(at));
-  meter.writes(1);
-  if (parts.length === 0 && tellServer === undefined) {
+  const { id, version, patch, parts = [], tellServer, alongside = {} } = write;
+  const fields = documentOf(patch);
+  const alone = tellServer === undefined && Object.keys(alongside).length === 0;
+  if (parts.length === 0 && alone) {
+    meter.writes(1);
     // Encoded here: a value that Firestore cannot hold must not fail the writes that travel along.
     const encoded = encodeFields(fields);
     return batcher.update({ path: `${COLLECTIONS.jobs}/${id}`, version, fields: encoded });
   }
   const batch = db.batch();
   batch.update(jobRef(db, id), fields, { lastUpdateTime: timeOf(version) });
-  meter.writes(addParts(db, batch, id, parts));
+  let writes = 1 + addParts(db, batch, id, parts);
   if (tellServer !== undefined) {
     batch.set(cancelsOf(db, tellServer).doc(id), { at: fields['updatedAt'] ?? null });
-    meter.writes(1);
+    writes += 1;
   }
-  return refusable(async () => {
+  writes += addAlongside(db, batch, alongside);
+  meter.writes(writes);
+  const outcome = await refusable(async () => {
     const [written] = await batch.commit();
     if (written === undefined) throw new Error('a commit without results');
     return { ok: true, version: versionOf(written.writeTime) };
   });
+  if (outcome.ok || outcome.reason === 'conflict') return outcome;
+  return withoutMissing(db, meter, batcher, write);
+}
+
+/** Adds what stands or falls with the change. @returns how many documents */
+function addAlongside(
+  db: Firestore,
+  batch: WriteBatch,
+  { create = [], others = [], childEnded }: Alongside,
+): number {
+  let count = others.length;
+  for (const { job, parts } of create) {
+    batch.create(jobRef(db, job.id), documentOf(job));
+    count += 1 + addParts(db, batch, job.id, parts);
+  }
+  for (const { id, version, patch } of others) {
+    batch.update(jobRef(db, id), documentOf(patch), { lastUpdateTime: timeOf(version) });
+  }
+  if (childEnded === undefined) return count;
+  batch.update(jobRef(db, childEnded.parentId), {
+    'children.ended': FieldValue.increment(1),
+    'children.failed': FieldValue.increment(childEnded.failed ? 1 : 0),
+  });
+  return count + 1;
+}
+
+/** One status stands for the whole commit: which document was not there is in the documents alone. */
+async function withoutMissing(
+  db: Firestore,
+  meter: StoreMeter,
+  batcher: WriteBatcher,
+  write: JobWrite,
+): Promise<WriteOutcome> {
+  const { alongside } = write;
+  if (alongside === undefined) return { ok: false, reason: 'missing' };
+  const { childEnded, ...rest } = alongside;
+  const refs = [write.id, ...(childEnded === undefined ? [] : [childEnded.parentId])];
+  meter.reads(refs.length);
+  const [own, parent] = await asking(() => db.getAll(...refs.map((id) => jobRef(db, id))));
+  if (own?.exists !== true) return { ok: false, reason: 'missing' };
+  if (parent === undefined || parent.exists) return { ok: false, reason: 'conflict' };
+  return writeJob(db, meter, batcher, { ...write, alongside: rest });
+}
+
+function documentOf(job: Partial<Job>): Record<string, unknown> {
+  return jobToDocument(job, (at) => Timestamp.fromMillis(at));
 }
 
 /** A write whose refusal is an outcome, not an error. */

@@ -1,4 +1,4 @@
-import { newSubmitter } from '../../cluster/submitter';
+import { newSubmitter, submitterKey } from '../../cluster/submitter';
 import type { Job } from '../../jobs/job';
 import { isEnded } from '../../jobs/state';
 import type { Clock } from '../../queue/ports/environment';
@@ -13,6 +13,7 @@ import type {
   StoredJob,
   Submitter,
 } from '../../queue/ports/job-store';
+import { fitsAlongside, writeAlongside } from './alongside';
 import { Table } from './table';
 
 const byRank = (a: Job, b: Job): number => a.rank - b.rank || compare(a.id, b.id);
@@ -25,9 +26,11 @@ function compare(a: string, b: string): number {
 }
 
 /** A store in one process, gone with it: for tests, for the simulation, and for trying Firelane alone. */
-export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore {
+export function createMemoryJobStore(
+  clock: Pick<Clock, 'now'> = Date,
+  submitters = new Table<Submitter>(),
+): JobStore {
   const jobs = new Table<Job>();
-  const submitters = new Table<Submitter>();
   const cancels = new Table<{ serverId: string; jobId: string }>();
   const parts = new Map<string, string>();
 
@@ -71,7 +74,7 @@ export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore
     create: async ({ job, parts: writes, submitter }: NewJob) => {
       if (jobs.get(job.id) !== undefined) return { ok: false, reason: 'exists' };
       const share = submitters.set(
-        submitter.submitter.userId,
+        submitterKey(submitter.submitter.userId),
         submitter.submitter,
         submitter.version,
       );
@@ -87,20 +90,23 @@ export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore
       };
     },
     readSubmitter: async (userId) => {
-      const row = submitters.get(userId);
+      const row = submitters.get(submitterKey(userId));
       return row === undefined
         ? { submitter: newSubmitter(userId), version: null, at: clock.now() }
         : { submitter: row.value, version: row.version, at: clock.now() };
     },
     get: async (id) => read(id),
-    write: async ({ id, version, patch, parts: writes, tellServer: serverId }) => {
+    write: async ({ id, version, patch, parts: writes, tellServer: serverId, alongside }) => {
       const row = jobs.get(id);
       if (row === undefined) return { ok: false, reason: 'missing' };
-      const outcome = jobs.set(id, { ...row.value, ...patch }, version);
-      if (outcome.ok && writes !== undefined) putParts(id, writes);
-      if (outcome.ok && serverId !== undefined) {
-        cancels.set(`${serverId}/${id}`, { serverId, jobId: id });
+      if (alongside !== undefined && !fitsAlongside(jobs, alongside)) {
+        return { ok: false, reason: 'conflict' };
       }
+      const outcome = jobs.set(id, { ...row.value, ...patch }, version);
+      if (!outcome.ok) return outcome;
+      if (writes !== undefined) putParts(id, writes);
+      if (serverId !== undefined) cancels.set(`${serverId}/${id}`, { serverId, jobId: id });
+      if (alongside !== undefined) writeAlongside(jobs, alongside, putParts);
       return outcome;
     },
     remove: async ({ job, version }) => {
@@ -143,6 +149,15 @@ export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore
         byRank,
         limit,
       ),
+    awaitingChildren: async ({ limit, after }) =>
+      select(
+        (job) =>
+          job.state === 'scheduled' &&
+          job.waiting?.reason === 'children' &&
+          (after === undefined || job.id > after),
+        byId,
+        limit,
+      ),
     retired: async ({ now, limit }) =>
       select(
         (job) => isEnded(job.state) && job.expireAt < now,
@@ -157,6 +172,19 @@ export function createMemoryJobStore(clock: Pick<Clock, 'now'> = Date): JobStore
         byRank,
         Infinity,
       ).length,
+    count: async ({ queues, state, priority }) =>
+      jobs.count(
+        (job) =>
+          queues.includes(job.queue) &&
+          job.state === state &&
+          (priority === undefined || job.priority === priority),
+      ),
+    oldestPending: async (queue) =>
+      select(
+        (job) => job.queue === queue && job.state === 'pending',
+        (a, b) => a.updatedAt - b.updatedAt,
+        1,
+      )[0]?.job.updatedAt ?? null,
     watchPending: ({ queue, limit }, observer) =>
       jobs.watch(
         () => select((job) => job.queue === queue && job.state === 'pending', byId, limit),

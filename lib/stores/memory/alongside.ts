@@ -1,0 +1,34 @@
+import type { Job } from '../../jobs/job';
+import type { Alongside, PartWrite } from '../../queue/ports/job-store';
+import type { Table } from './table';
+
+/** Whether everything alongside could be written now. */
+export function fitsAlongside(jobs: Table<Job>, { create = [], others = [] }: Alongside): boolean {
+  return (
+    create.every(({ job }) => jobs.get(job.id) === undefined) &&
+    others.every(({ id, version }) => jobs.get(id)?.version === version)
+  );
+}
+
+/** Writes what `fitsAlongside` found to fit. */
+export function writeAlongside(
+  jobs: Table<Job>,
+  { create = [], others = [], childEnded }: Alongside,
+  putParts: (id: string, parts: readonly PartWrite[]) => void,
+): void {
+  for (const { job, parts } of create) {
+    jobs.set(job.id, job, null);
+    putParts(job.id, parts);
+  }
+  for (const { id, patch } of others) {
+    const row = jobs.get(id);
+    if (row !== undefined) jobs.set(id, { ...row.value, ...patch });
+  }
+  const parent = childEnded === undefined ? undefined : jobs.get(childEnded.parentId);
+  if (childEnded === undefined || parent === undefined || parent.value.children === null) return;
+  const { total, ended, failed } = parent.value.children;
+  jobs.set(childEnded.parentId, {
+    ...parent.value,
+    children: { total, ended: ended + 1, failed: failed + (childEnded.failed ? 1 : 0) },
+  });
+}
