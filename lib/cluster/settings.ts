@@ -5,7 +5,7 @@ import { QUEUE_NAMES, type QueueName } from '../jobs/queues';
 const count = z.number().int().positive();
 const ms = z.number().int().positive();
 
-const queueSettings = z.object({
+export const queueSettingsSchema = z.object({
   /** No job of it starts; those that run go on. */
   paused: z.boolean().default(false),
   /** Jobs that each server runs at once; null: what the server's own configuration says. */
@@ -29,6 +29,8 @@ const planSettings = z.object({
   /** US dollars a user may spend in a UTC day; null: no limit. */
   costPerDay: z.number().positive().nullable().default(null),
 });
+
+type Plans = Record<string, PlanSettings> & { default: PlanSettings };
 
 const keySettings = z.object({
   requestsPerMinute: count.nullable().default(null),
@@ -62,10 +64,17 @@ const alertSettings = z.object({
   webhookUrl: z.url().nullable().default(null),
 });
 
+const autoscaleSettings = z.object({
+  minWorkers: z.number().int().min(0).max(1_000).default(1),
+  maxWorkers: z.number().int().min(1).max(1_000).default(20),
+  /** A waiting job should have started by then. */
+  targetWaitMs: ms.default(30_000),
+});
+
 const queuesSchema = z.object(
-  Object.fromEntries(QUEUE_NAMES.map((name) => [name, queueSettings.prefault({})])) as Record<
+  Object.fromEntries(QUEUE_NAMES.map((name) => [name, queueSettingsSchema.prefault({})])) as Record<
     QueueName,
-    z.ZodPrefault<typeof queueSettings>
+    z.ZodPrefault<typeof queueSettingsSchema>
   >,
 );
 
@@ -79,23 +88,29 @@ export const settingsSchema = z.object({
   plans: z
     .record(z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/), planSettings)
     .default({})
-    .transform((plans) => ({ ...plans, default: plans['default'] ?? planSettings.parse({}) })),
+    .transform((plans): Plans => ({
+      ...plans,
+      default: plans['default'] ?? planSettings.parse({}),
+    }))
+    .pipe(z.object({ default: planSettings }).catchall(planSettings)),
   /** For each key of a provider, by the provider's name. */
-  keys: z.record(z.string(), keySettings).default({}),
+  keys: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i), keySettings).default({}),
   breaker: breakerSettings.prefault({}),
   adaptive: adaptiveSettings.prefault({}),
   cache: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   alerts: alertSettings.prefault({}),
+  autoscale: autoscaleSettings.prefault({}),
   /** Servers that were told to take no new job. */
-  drainedServers: z.array(z.string()).default([]),
+  drainedServers: z.array(z.string().min(1).max(100)).max(1_000).default([]),
 });
 
 export type ClusterSettings = z.output<typeof settingsSchema>;
-export type QueueSettings = z.output<typeof queueSettings>;
+export type QueueSettings = z.output<typeof queueSettingsSchema>;
 export type PlanSettings = z.output<typeof planSettings>;
 export type KeySettings = z.output<typeof keySettings>;
 export type BreakerSettings = z.output<typeof breakerSettings>;
 export type AdaptiveSettings = z.output<typeof adaptiveSettings>;
+export type AutoscaleSettings = z.output<typeof autoscaleSettings>;
 export type AlertSettings = z.output<typeof alertSettings>;
 
 /** The stored form: as an administrator wrote it, without the defaults. */
