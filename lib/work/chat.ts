@@ -1,6 +1,6 @@
 import { chatKind, type ChatOutput } from '../jobs/kinds/chat';
 import type { Work } from '../queue/work';
-import { parseInput, textRunOf } from './text/run';
+import { KEEP_MS, parseInput, textHold, textRunOf } from './text/run';
 import type { TextServices } from './text/services';
 import { resolveSource } from './text/source';
 
@@ -8,10 +8,15 @@ import { resolveSource } from './text/source';
 export function chatWork({ text }: TextServices): Work {
   return {
     kind: chatKind,
+    hold: textHold(text),
     async run(input, context): Promise<ChatOutput> {
       const { question, history, ...given } = parseInput(chatKind.input, input);
       const source = await resolveSource(given, context);
-      return text.answer(source, { question, history }, textRunOf(context));
+      return text.answer(
+        source,
+        { question, history },
+        textRunOf(context, { ...given, keepMs: KEEP_MS.chat }),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import {
   type ContentGenerationOutput,
 } from '../jobs/kinds/content_generation';
 import type { Work } from '../queue/work';
-import { parseInput, textRunOf } from './text/run';
+import { KEEP_MS, parseInput, textHold, textRunOf } from './text/run';
 import type { TextServices } from './text/services';
 import { resolveSource } from './text/source';
 
@@ -11,6 +11,7 @@ import { resolveSource } from './text/source';
 export function contentGenerationWork({ text }: TextServices): Work {
   return {
     kind: contentGenerationKind,
+    hold: textHold(text),
     async run(input, context): Promise<ContentGenerationOutput> {
       const {
         transcriptionId,
@@ -18,7 +19,8 @@ export function contentGenerationWork({ text }: TextServices): Work {
         ...order
       } = parseInput(contentGenerationKind.input, input);
       const source = await resolveSource({ transcriptionId, text: given }, context);
-      return text.write(source, order, textRunOf(context));
+      const run = textRunOf(context, { ...order, keepMs: KEEP_MS.content });
+      return text.write(source, order, run);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { JobError } from '../jobs/error';
+import type { Job } from '../jobs/job';
 import { transcriptionKind } from '../jobs/kinds/transcription';
 import type { TranscriptionInput, TranscriptionOutput } from '../jobs/kinds/transcription';
 import { noSpeech, silentAudio } from '../media/decode/decode-failure';
@@ -7,7 +8,7 @@ import type { Recording } from '../media/decode/recording';
 import { segmentRecording } from '../media/segments/segment-recording';
 import { MediaStoreError } from '../media/storage/media-store';
 import type { MediaStore } from '../media/storage/media-store';
-import type { SpeechChain } from '../models/speech/chain';
+import type { EngineChoice, SpeechChain } from '../models/speech/chain';
 import type { Work, WorkContext } from '../queue/work';
 import { parseInput } from './text/run';
 import { assemble, spoken, textOf } from './transcription/assemble';
@@ -37,6 +38,11 @@ export function transcriptionWork(
 ): Work {
   return {
     kind: transcriptionKind,
+    hold(job) {
+      const standIn = mayStandIn(job, now());
+      const hold = speech.hold({ choice: choiceOf(job), standIn });
+      return hold === null ? null : { reason: 'provider', ...hold };
+    },
     async run(input, context): Promise<TranscriptionOutput> {
       const order = parseInput(transcriptionKind.input, input);
       const resumed = resume(await context.loadCheckpoints());
@@ -53,6 +59,19 @@ export function transcriptionWork(
   };
 }
 
+/** Whether this machine's own recogniser may step in for an outage, in an attempt that runs now. */
+function mayStandIn(job: Readonly<Job>, now: number): boolean {
+  return job.failures + 1 >= job.maxAttempts || now - job.createdAt > PATIENCE_MS;
+}
+
+/** From the job's own document: its input is small. */
+function choiceOf({ input }: Readonly<Job>): EngineChoice {
+  const parsed = choiceSchema.safeParse(JSON.parse(input ?? '{}'));
+  return parsed.success ? parsed.data.engine : 'auto';
+}
+
+const choiceSchema = transcriptionKind.input.pick({ engine: true });
+
 interface Hearing extends TranscriptionServices {
   order: TranscriptionInput;
   context: WorkContext;
@@ -67,7 +86,7 @@ async function hearRecording(hearing: Hearing): Promise<Plan> {
   const run = speech.start({
     choice: order.engine,
     first: resumed.lastEngine,
-    standIn: job.failures + 1 >= job.maxAttempts || now() - job.createdAt > PATIENCE_MS,
+    standIn: mayStandIn(job, now()),
   });
   const recording = await openRecording(hearing);
   try {

@@ -35,5 +35,5 @@ export function speechEngine(
     ),
     ...limits,
   });
-  return createCloudSpeech(ref, config, () => NOW);
+  return createCloudSpeech(ref, config, { now: () => NOW });
 }

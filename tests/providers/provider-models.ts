@@ -43,7 +43,7 @@ export function modelsFor(
   spec: string,
   options: Parameters<typeof configFor>[2] = {},
 ): LanguageModels {
-  return createLanguageModels(configFor(server, spec, options), () => NOW);
+  return createLanguageModels(configFor(server, spec, options), { now: () => NOW });
 }
 
 export function specOf(...providers: ProviderName[]): string {

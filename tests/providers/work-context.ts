@@ -41,6 +41,7 @@ export function workContext(
         ? Promise.resolve(found)
         : Promise.reject(new JobError('invalid_input', 'no_such_output', 'There is none.'));
     },
+    children: () => Promise.reject(new Error('this kind makes no other jobs')),
     addUsage: (used) => usage.push(used),
   };
 }

@@ -13,6 +13,11 @@ export const sourceFields = {
       'A completed transcription of the same person. Its text is used unless `text` is given.',
     ),
   text: z.string().trim().min(1).max(MAX_TEXT_LENGTH).optional(),
+  private: z
+    .boolean()
+    .optional()
+    .describe('Keep no copy of the answer for the same request of somebody else, and use none.'),
+  fresh: z.boolean().optional().describe('Ask the model anew, even if the same was asked before.'),
 };
 
 export const SOURCE_MISSING = 'Give a transcriptionId or a text.';

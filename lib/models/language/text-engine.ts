@@ -3,6 +3,8 @@ import type { Usage } from '../../jobs/job';
 import type { ChatMessage, Citation } from '../../jobs/kinds/chat';
 import type { Engine } from '../../jobs/kinds/engine';
 import type { SummaryStyle } from '../../jobs/kinds/summary';
+import type { Hold } from '../gate';
+import type { Keeping } from './language-models';
 
 /** A piece of the source that can be cited: a transcript's segment, or a paragraph of a text. */
 export interface Passage {
@@ -37,8 +39,10 @@ export interface TextRun {
   loadCheckpoints(): Promise<Json[]>;
   saveCheckpoint(value: Json): Promise<void>;
   addUsage(usage: Usage): void;
-  /** Whether the queue will not try again: the last moment for a lesser engine to step in. */
-  lastAttempt: boolean;
+  /** Whether a lesser engine may step in: the queue will not try again, or the person has waited for long. */
+  standIn: boolean;
+  /** Absent: answers are neither looked up nor kept. */
+  keep?: Keeping | undefined;
 }
 
 export interface SummaryResult {
@@ -81,6 +85,8 @@ export interface ContentResult {
 export interface TextEngine {
   /** In fallback order. */
   engines: Engine[];
+  /** Why a job would only fail if it ran now; null when it would not. From memory: no I/O. */
+  hold(job: Pick<TextRun, 'standIn'>): Hold | null;
   /** @throws JobError; the signal's reason once aborted. So do the others. */
   summarise(source: TextSource, style: SummaryStyle, run: TextRun): Promise<SummaryResult>;
   answer(source: TextSource, question: Question, run: TextRun): Promise<AnswerResult>;

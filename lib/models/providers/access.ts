@@ -1,28 +1,31 @@
-import type { JobError } from '../../jobs/error';
+import { createHash } from 'node:crypto';
+
+import type { CallKey } from '../gate';
 import type { ModelsConfig } from './config';
 import type { ProviderName } from './name';
 import type { ProviderAccess } from './provider';
 
-/**
- * A provider's keys in the order in which the next call is to try them: each call starts one key further, so
- * that the load is even. In-process only; limits a key across servers are not kept here.
- */
-export function createAccessRotation(
-  config: Pick<ModelsConfig, 'providers'>,
-): (provider: ProviderName) => ProviderAccess[] {
-  const turns = new Map<ProviderName, number>();
-  return (provider) => {
-    const settings = config.providers[provider];
-    if (!settings) return [];
-    const { keys, baseURL, resourceName } = settings;
-    const turn = turns.get(provider) ?? 0;
-    turns.set(provider, (turn + 1) % keys.length);
-    const inTurn = [...keys.slice(turn), ...keys.slice(0, turn)];
-    return inTurn.map((key) => ({ key, baseURL, resourceName }));
-  };
+/** A key of a provider, with the way to use it. */
+export interface KeyedAccess extends CallKey {
+  access: ProviderAccess;
 }
 
-/** Failures of a key rather than of the provider: the same provider with its next key comes next. */
-export function concernsKey(error: JobError): boolean {
-  return error.class === 'rate_limited' || error.class === 'auth';
+/** A provider's keys, in the configuration's order. */
+export function keyedAccess(
+  config: Pick<ModelsConfig, 'providers'>,
+  provider: ProviderName,
+): KeyedAccess[] {
+  const settings = config.providers[provider];
+  if (!settings) return [];
+  const { keys, baseURL, resourceName } = settings;
+  return keys.map((key, index) => ({
+    id: fingerprint(provider, key),
+    label: `${provider} #${index + 1}`,
+    access: { key, baseURL, resourceName },
+  }));
+}
+
+/** Names a key without telling anything of it: keys are too long to be guessed from it. */
+function fingerprint(provider: ProviderName, key: string): string {
+  return createHash('sha256').update(`${provider}:${key}`).digest('hex').slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import { JobError } from '../../jobs/error';
 import type { Engine } from '../../jobs/kinds/engine';
 import { isPassing, mostHopeful } from '../classify/most-hopeful';
+import { type Hold, soonestHold } from '../gate';
 import type { SpeechEngine, SpeechResult, SpeechSegment, TranscribeOptions } from './engine';
 
 /** `local` never sends sound to a provider; `cloud` never uses this machine's recogniser. */
@@ -31,6 +32,8 @@ export interface SpeechChain {
   readonly engines: Engine[];
   /** @throws JobError `unsupported` when no engine fits the choice */
   start(start: SpeechStart): SpeechRun;
+  /** Why a recording would only fail if it were begun now; null when it would not. From memory: no I/O. */
+  hold(start: Pick<SpeechStart, 'choice' | 'standIn'>): Hold | null;
 }
 
 /** How long an engine that failed is left alone, unless it said longer: by then an overload may be over. */
@@ -104,9 +107,7 @@ export function speechChain(
   return {
     engines: engines.map(describe),
     start({ choice, first, standIn }) {
-      const fitting = engines.filter(
-        (engine) => choice === 'auto' || engine.local === (choice === 'local'),
-      );
+      const fitting = engines.filter(fits(choice));
       const isFirst = (engine: SpeechEngine): boolean =>
         engine.provider === first?.provider && engine.model === first.model;
       const ordered = [
@@ -120,7 +121,17 @@ export function speechChain(
         transcribe: (segment, options) => ask(ordered, standIn, segment, options),
       };
     },
+    hold({ choice, standIn }) {
+      const fitting = engines.filter(fits(choice));
+      // This machine's own recogniser is never held; but it does not step in for an outage.
+      const asked = fitting.filter(({ local }, place) => !local || standIn || place === 0);
+      return soonestHold(asked.map((engine) => engine.hold?.() ?? null));
+    },
   };
+}
+
+function fits(choice: EngineChoice): (engine: SpeechEngine) => boolean {
+  return ({ local }) => choice === 'auto' || local === (choice === 'local');
 }
 
 function anotherMayDo(error: JobError): boolean {

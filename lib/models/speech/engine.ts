@@ -1,4 +1,5 @@
 import type { Word } from '../../jobs/kinds/transcription';
+import type { Hold } from '../gate';
 
 /** A stretch of a recording that is handed to an engine as one call. */
 export interface SpeechSegment {
@@ -43,6 +44,8 @@ export interface SpeechEngine {
   readonly local: boolean;
   /** What a reader of the text must know of its limits, and how to get a better one. */
   readonly note: string | null;
+  /** Why it cannot be asked now; null or absent when it can. From memory: no I/O. */
+  hold?(): Hold | null;
   /** @throws JobError; the signal's own reason once it is aborted */
   transcribe(audio: SpeechSegment, options: TranscribeOptions): Promise<SpeechResult>;
 }

@@ -39,6 +39,7 @@ export async function condense(job: WrittenJob, style: SummaryStyle): Promise<st
       system: notesPrompt(style, part + 1, of, isTimed(source)),
       messages: [{ role: 'user', content: fencedSource(source, chunk, false) }],
       signal: run.signal,
+      keep: run.keep,
     });
     run.addUsage(generated.usage);
     // A model that rambles must not push the others' notes out of the last prompt.

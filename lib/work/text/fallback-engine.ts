@@ -6,14 +6,15 @@ import { localTextEngine } from '../../models/language/local/local-text-engine';
 import type { TextEngine, TextRun } from '../../models/language/text-engine';
 
 /** A person rather takes an extract now than a written answer after this. Milliseconds. */
-const PATIENCE_MS = 10 * 60_000;
+export const PATIENCE_MS = 10 * 60_000;
 
 /**
  * Models first, the local engine last. It quotes where a model writes, so it does not step in for an outage that
  * the queue's next attempt may survive: only on the last attempt, for a wait that nobody sits out, or for what no
  * attempt will mend (a refused key, a text that is too long).
+ * @param now wall clock
  */
-export function withLocalFallback(written: TextEngine): TextEngine {
+export function withLocalFallback(written: TextEngine, now: () => number = Date.now): TextEngine {
   async function orLocal<R extends { engine: Engine }>(
     run: TextRun,
     write: () => Promise<R>,
@@ -30,6 +31,11 @@ export function withLocalFallback(written: TextEngine): TextEngine {
 
   return {
     engines: [...written.engines, ...localTextEngine.engines],
+    hold(job) {
+      const hold = written.hold(job);
+      if (hold === null || job.standIn || hold.until - now() > PATIENCE_MS) return null;
+      return hold;
+    },
     summarise: (source, style, run) =>
       orLocal(
         run,
@@ -54,7 +60,7 @@ export function withLocalFallback(written: TextEngine): TextEngine {
 function stepsInFor(error: JobError, run: TextRun): boolean {
   if (error.class === 'bug') return false;
   if (!isPassing(error)) return true;
-  return run.lastAttempt || (error.retryAfterMs ?? 0) > PATIENCE_MS;
+  return run.standIn || (error.retryAfterMs ?? 0) > PATIENCE_MS;
 }
 
 const STAND_IN: Engine = {

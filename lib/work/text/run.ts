@@ -1,11 +1,33 @@
 import type { z } from 'zod';
 
 import { JobError } from '../../jobs/error';
-import type { TextRun } from '../../models/language/text-engine';
-import type { WorkContext } from '../../queue/work';
+import type { Job, Millis } from '../../jobs/job';
+import type { TextEngine, TextRun } from '../../models/language/text-engine';
+import { earliestStart } from '../../queue/rank';
+import type { Work, WorkContext } from '../../queue/work';
+import { PATIENCE_MS } from './fallback-engine';
 
-/** What an engine may use of an attempt. */
-export function textRunOf(context: WorkContext): TextRun {
+const DAY_MS = 24 * 60 * 60_000;
+
+/** How long an answer may serve again to the same request, by what was asked for. Milliseconds. */
+export const KEEP_MS = { chat: DAY_MS, summary: 7 * DAY_MS, content: 7 * DAY_MS } as const;
+
+/** What a person says about answers that were given before. */
+interface Answers {
+  private?: boolean | undefined;
+  fresh?: boolean | undefined;
+}
+
+/**
+ * What an engine may use of an attempt.
+ * @param now wall clock
+ */
+export function textRunOf(
+  context: WorkContext,
+  answers: Answers & { keepMs: number },
+  now: () => number = Date.now,
+): TextRun {
+  const { job } = context;
   return {
     signal: context.signal,
     progress: (report) => {
@@ -16,8 +38,28 @@ export function textRunOf(context: WorkContext): TextRun {
     addUsage: (usage) => {
       context.addUsage(usage);
     },
-    lastAttempt: context.job.attempt >= context.job.maxAttempts,
+    standIn: job.attempt >= job.maxAttempts || isLate(job, now()),
+    keep:
+      answers.private === true
+        ? undefined
+        : { forMs: answers.keepMs, fresh: answers.fresh === true },
   };
+}
+
+/** Defers text jobs while no engine can serve them. @param now wall clock */
+export function textHold(
+  text: TextEngine,
+  now: () => number = Date.now,
+): NonNullable<Work['hold']> {
+  return (job) => {
+    const standIn = job.attempt + 1 >= job.maxAttempts || isLate(job, now());
+    const hold = text.hold({ standIn });
+    return hold === null ? null : { reason: 'provider', ...hold };
+  };
+}
+
+function isLate(job: Readonly<Job>, now: Millis): boolean {
+  return now - earliestStart(job) > PATIENCE_MS;
 }
 
 /** The input as its kind describes it. @throws JobError `invalid_input` */

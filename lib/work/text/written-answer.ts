@@ -34,6 +34,7 @@ export async function writeAnswer(job: WrittenJob, question: Question): Promise<
       },
     ],
     signal: run.signal,
+    keep: run.keep,
     onText: showGrowing(
       run,
       { current: 0, total: 1, message: 'Answering' },

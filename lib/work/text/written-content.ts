@@ -20,6 +20,7 @@ export async function writeContent(job: WrittenJob, order: ContentOrder): Promis
     system: contentPrompt(order),
     messages: [{ role: 'user', content: `${content}${wish}` }],
     signal: run.signal,
+    keep: run.keep,
     onText: showGrowing(run, { current: total - 1, total, message: 'Writing' }, clean),
   });
   run.addUsage(generated.usage);

@@ -12,6 +12,7 @@ export function createWrittenEngine(
 ): TextEngine {
   return {
     engines: models.engines,
+    hold: () => models.hold(),
     summarise: (source, style, run) => writeSummary({ models, budget, source, run }, style),
     answer: (source, question, run) => writeAnswer({ models, budget, source, run }, question),
     write: (source, order, run) => writeContent({ models, budget, source, run }, order),

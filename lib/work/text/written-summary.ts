@@ -19,6 +19,7 @@ export async function writeSummary(job: WrittenJob, style: SummaryStyle): Promis
     system: summaryPrompt(style, isTimed(source)),
     messages: [{ role: 'user', content }],
     signal: run.signal,
+    keep: run.keep,
     onText: showGrowing(run, { current: total - 1, total, message: 'Writing' }, clean),
   });
   run.addUsage(generated.usage);

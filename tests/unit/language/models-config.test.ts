@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { modelsConfigFromEnv } from '@/lib/models/providers/env';
 import { parseModelSpec } from '@/lib/models/providers/model-ref';
-import { createAccessRotation } from '@/lib/models/providers/access';
+import { keyedAccess } from '@/lib/models/providers/access';
 
 const SECRET = 'sk-very-secret';
 const names = (env: Record<string, string>, chain: 'language' | 'speech' = 'language') =>
@@ -54,14 +54,14 @@ it('follows the order that is given', () => {
   });
 });
 
-it('reads several keys, and takes them in turn', () => {
-  const config = modelsConfigFromEnv({ OPENAI_API_KEY: 'a, b,,c' });
-  const accessOf = createAccessRotation(config);
-  const keys = () =>
-    accessOf('openai')
-      .map(({ key }) => key)
-      .join('');
-  expect([keys(), keys(), keys(), keys()]).toEqual(['abc', 'bca', 'cab', 'abc']);
+it('reads several keys, and names them without telling them', () => {
+  const config = modelsConfigFromEnv({ OPENAI_API_KEY: 'a, b,,c', XAI_API_KEY: 'a' });
+  const keys = keyedAccess(config, 'openai');
+  expect(keys.map(({ access }) => access.key)).toEqual(['a', 'b', 'c']);
+  expect(keys.map(({ label }) => label)).toEqual(['openai #1', 'openai #2', 'openai #3']);
+  const ids = [...keys, ...keyedAccess(config, 'xai')].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(4);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
 });
 
 it('lets a compatible server go without a key', () => {

@@ -21,6 +21,7 @@ const NO_COST: Usage = {
 /** The text engine that needs no key and no network. It only ever quotes. */
 export const localTextEngine: TextEngine = {
   engines: [LOCAL_TEXT_ENGINE],
+  hold: () => null,
 
   async summarise(source: TextSource, style: SummaryStyle, run: TextRun) {
     run.progress({ current: 0, total: 1, message: 'Reading the text' });

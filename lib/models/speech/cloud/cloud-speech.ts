@@ -1,11 +1,14 @@
 import { JobError } from '../../../jobs/error';
-import { mostHopeful } from '../../classify/most-hopeful';
-import { concernsKey, createAccessRotation } from '../../providers/access';
+import { openGate } from '../../gate';
+import type { ModelSurroundings } from '../../language/chain';
+import { countedTokens } from '../../language/token-count';
+import { keyedAccess } from '../../providers/access';
 import type { ModelsConfig } from '../../providers/config';
 import type { CloudModelRef } from '../../providers/model-ref';
+import { guardedCall } from '../../providers/guarded-call';
 import { PROVIDER_TITLES } from '../../providers/name';
 import { PROVIDERS } from '../../providers/registry';
-import type { SpeechEngine, SpeechResult } from '../engine';
+import type { SpeechEngine, SpeechResult, SpeechSegment } from '../engine';
 import { hearWithLanguageModel } from './audio-input';
 import { hearWithEndpoint } from './audio-file';
 import type { Hearing } from './hearing';
@@ -13,47 +16,49 @@ import type { Hearing } from './hearing';
 const HEARD_BY_A_MODEL =
   'Recognised by a cloud model, which can mishear names and numbers: check what matters against the recording.';
 
-/**
- * Speech to text by a provider. A key that is refused or rate limited gives way to the provider's next one.
- * @param now wall clock, for reset times that providers give as dates
- */
+/** What a cloud engine works with, where it is not alone in the world. */
+export type CloudSurroundings = Pick<ModelSurroundings, 'gate' | 'now'>;
+
+/** Speech to text by a provider. A key that is refused or rate limited gives way to the provider's next one. */
 export function createCloudSpeech(
   ref: CloudModelRef,
   config: ModelsConfig,
-  now: () => number = Date.now,
+  { gate = openGate(), now = Date.now }: Partial<CloudSurroundings> = {},
 ): SpeechEngine {
-  const accessOf = createAccessRotation(config);
-  const provider = PROVIDERS[ref.provider];
-  const title = PROVIDER_TITLES[ref.provider];
+  const { provider, model } = ref;
+  const title = PROVIDER_TITLES[provider];
+  const speech = PROVIDERS[provider].speech;
   return {
-    provider: ref.provider,
-    model: ref.model,
+    provider,
+    model,
     local: false,
     note: HEARD_BY_A_MODEL,
+    hold: () => gate.hold(provider, model),
     async transcribe(audio, options) {
-      const errors: JobError[] = [];
-      for (const access of accessOf(ref.provider)) {
-        const model = provider.speech?.(ref.model, access);
-        if (!model) break;
-        const { callTimeoutMs } = config;
-        try {
-          return await hear({
-            model,
-            title,
-            audio,
-            options,
-            callTimeoutMs,
-            now,
-          });
-        } catch (error) {
-          if (options.signal.aborted || !(error instanceof JobError)) throw error;
-          errors.push(error);
-          if (!concernsKey(error)) break;
-        }
-      }
-      throw mostHopeful(errors) ?? notOffered(title);
+      if (!speech) throw notOffered(title);
+      const { callTimeoutMs } = config;
+      return guardedCall(
+        gate,
+        {
+          provider,
+          model,
+          keys: keyedAccess(config, provider),
+          estimatedTokens: estimateTokens(audio),
+          signal: options.signal,
+        },
+        {
+          call: (access) =>
+            hear({ model: speech(model, access), title, audio, options, callTimeoutMs, now }),
+          tokensOf: ({ usage }) => (usage === null ? null : countedTokens(usage)),
+        },
+      );
     },
   };
+}
+
+/** Gemini counts 32 tokens a second of sound; a fast speaker says about five tokens a second. */
+function estimateTokens({ start, end }: SpeechSegment): number {
+  return Math.ceil((end - start) * (32 + 5)) + 200;
 }
 
 function hear(hearing: Hearing): Promise<SpeechResult> {

@@ -1,0 +1,68 @@
+import { JobError } from '../../jobs/error';
+import { mostHopeful } from '../classify/most-hopeful';
+import type { CallGate, CallPermit, CallRequest } from '../gate';
+import type { KeyedAccess } from './access';
+import type { ProviderAccess } from './provider';
+
+export interface GuardedRequest extends Omit<CallRequest, 'keys'> {
+  keys: readonly KeyedAccess[];
+}
+
+/** How one call is made, and what it took. */
+export interface Calling<R> {
+  call(access: ProviderAccess): Promise<R>;
+  /** Tokens both ways; null when nobody counted. */
+  tokensOf(result: R): number | null;
+}
+
+/**
+ * One call of one model through the gate. A key that is refused or rate limited gives way to the provider's
+ * next one.
+ * @throws JobError; the signal's reason once it is aborted
+ */
+export async function guardedCall<R>(
+  gate: CallGate,
+  request: GuardedRequest,
+  calling: Calling<R>,
+): Promise<R> {
+  const errors: JobError[] = [];
+  let { keys } = request;
+  do {
+    const permit = await gate.enter({ ...request, keys }).catch((error: unknown) => {
+      throw error instanceof JobError ? mostHopeful([...errors, error]) : error;
+    });
+    const used = keys.find(({ id }) => id === permit.keyId);
+    if (used === undefined) throw new Error('the gate chose a key that it was not offered');
+    keys = keys.filter((key) => key !== used);
+    const result = await settled(permit, request.signal, used.access, calling);
+    if (result.ok) return result.value;
+    if (!concernsKey(result.error)) throw result.error;
+    errors.push(result.error);
+  } while (keys.length > 0);
+  throw mostHopeful(errors) ?? new Error(`${request.provider} has no key`);
+}
+
+type Result<R> = { ok: true; value: R } | { ok: false; error: JobError };
+
+async function settled<R>(
+  permit: CallPermit,
+  signal: AbortSignal,
+  access: ProviderAccess,
+  { call, tokensOf }: Calling<R>,
+): Promise<Result<R>> {
+  try {
+    const value = await call(access);
+    permit.settle({ ok: true, tokens: tokensOf(value) });
+    return { ok: true, value };
+  } catch (error) {
+    const known = !signal.aborted && error instanceof JobError ? error : null;
+    permit.settle({ ok: false, error: known });
+    if (known === null) throw error;
+    return { ok: false, error: known };
+  }
+}
+
+/** Failures of a key rather than of the provider. */
+function concernsKey(error: JobError): boolean {
+  return error.class === 'rate_limited' || error.class === 'auth';
+}
