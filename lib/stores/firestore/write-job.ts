@@ -1,7 +1,7 @@
 import { FieldValue, Timestamp, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
 
-import { jobToDocument } from '../../jobs/document';
-import type { Job } from '../../jobs/job';
+import { changeToDocument, jobToDocument } from '../../jobs/document';
+import type { Millis } from '../../jobs/job';
 import type { Alongside, JobWrite, WriteOutcome } from '../../queue/ports/job-store';
 import { cancelsOf, COLLECTIONS, jobRef } from './collections';
 import { addParts } from './create-job';
@@ -19,7 +19,7 @@ export async function writeJob(
   write: JobWrite,
 ): Promise<WriteOutcome> {
   const { id, version, patch, parts = [], tellServer, alongside = {} } = write;
-  const fields = documentOf(patch);
+  const fields = changeToDocument(patch, toTimestamp);
   const alone = tellServer === undefined && Object.keys(alongside).length === 0;
   if (parts.length === 0 && alone) {
     meter.writes(1);
@@ -53,11 +53,13 @@ function addAlongside(
 ): number {
   let count = others.length;
   for (const { job, parts } of create) {
-    batch.create(jobRef(db, job.id), documentOf(job));
+    batch.create(jobRef(db, job.id), jobToDocument(job, toTimestamp));
     count += 1 + addParts(db, batch, job.id, parts);
   }
   for (const { id, version, patch } of others) {
-    batch.update(jobRef(db, id), documentOf(patch), { lastUpdateTime: timeOf(version) });
+    batch.update(jobRef(db, id), changeToDocument(patch, toTimestamp), {
+      lastUpdateTime: timeOf(version),
+    });
   }
   if (childEnded === undefined) return count;
   batch.update(jobRef(db, childEnded.parentId), {
@@ -85,8 +87,8 @@ async function withoutMissing(
   return writeJob(db, meter, batcher, { ...write, alongside: rest });
 }
 
-function documentOf(job: Partial<Job>): Record<string, unknown> {
-  return jobToDocument(job, (at) => Timestamp.fromMillis(at));
+function toTimestamp(at: Millis): Timestamp {
+  return Timestamp.fromMillis(at);
 }
 
 /** A write whose refusal is an outcome, not an error. */

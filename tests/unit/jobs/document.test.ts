@@ -2,7 +2,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { jobFromDocument, jobToDocument } from '@/lib/jobs/document';
+import { changeToDocument, jobFromDocument, jobToDocument } from '@/lib/jobs/document';
 
 import { sampleJob } from '../../conformance/sample-job';
 
@@ -21,9 +21,19 @@ describe('a job’s document', () => {
     );
   });
 
+  it('leaves out what nothing was written to, and gives it back all the same', () => {
+    const job = sampleJob('job-one');
+    const document = jobToDocument(job, timestamp);
+    expect(document).not.toHaveProperty('lease');
+    expect(document).not.toHaveProperty('attempts');
+    expect(document).toHaveProperty('input');
+    const claimed = { ...job, attempt: 1, lease: { serverId: 's', token: 't', until: 9 } };
+    expect(jobToDocument(claimed, timestamp)).toMatchObject({ attempt: 1, lease: claimed.lease });
+    expect(jobFromDocument('job-one', document)).toEqual(job);
+  });
+
   it('holds of a change only what changed', () => {
-    expect(jobToDocument({ updatedAt: 5, id: 'never-written' }, timestamp)).toEqual({
-      updatedAt: 5,
-    });
+    const change = { updatedAt: 5, error: null, id: 'never-written' };
+    expect(changeToDocument(change, timestamp)).toEqual({ updatedAt: 5, error: null });
   });
 });
