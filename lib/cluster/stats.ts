@@ -1,5 +1,6 @@
 import type { Millis } from '../jobs/job';
 import type { Priority } from '../jobs/priority';
+import type { ModelUse } from './run-counts';
 
 export interface Percentiles {
   p50: number;
@@ -33,34 +34,53 @@ export interface Health {
   sentence: string;
 }
 
-export interface ModelSpend {
-  tokens: number;
-  /** US dollars. */
-  cost: number;
-  calls: number;
-  cacheHits: number;
+export type ModelSpend = ModelUse;
+
+/** Jobs that ended, and attempts that are tried again, since statistics began: only ever grows. */
+export interface EndedTotals {
+  completed: number;
+  failed: number;
+  cancelled: number;
+  retried: number;
 }
 
-/** `stats/live`: written by the leader every few seconds. */
+/**
+ * `stats/live`: written by the leader every five seconds, every fifteen while nothing happens. What functions run
+ * is in what waits and runs, not in what ended: their instances tell no heartbeat.
+ */
 export interface LiveStats {
   /** On the leader's clock. */
   at: Millis;
   leaderId: string;
+  /** The leader's: an older leader's write is refused. */
   fence: number;
+  /** Of the last five minutes, how much this leader has seen. Milliseconds. */
+  windowMs: number;
   servers: { alive: number; draining: number };
   health: Health;
   queues: Record<string, QueueStats>;
   /** All queues together. */
   total: QueueStats;
-  /** By error code, over the last five minutes. */
+  /** Failed attempts by error code, over the last five minutes. */
   errors: Record<string, number>;
-  /** By `provider:model`, over the UTC day. */
+  /** By queue. */
+  ended: Record<string, EndedTotals>;
+  /** By `provider:model`, over the UTC day `spendDay`: `2026-11-26`. */
   spend: Record<string, ModelSpend>;
+  spendDay: string;
+  /** `provider:model` of each breaker that lets no call through. */
+  openBreakers: string[];
   desiredWorkers: number;
+  /** Why so many, in one sentence. */
+  desiredReason: string;
 }
 
-/** One point of a chart. */
+/**
+ * One point of a chart: what ended in its interval, and the most that was seen in it of everything else. A day's
+ * and a week's percentile is the worst of their minutes'.
+ */
 export interface StatsPoint {
+  /** The end of its interval. */
   at: Millis;
   waiting: number;
   running: number;
@@ -73,10 +93,12 @@ export interface StatsPoint {
 
 /** `stats/hour`, `stats/day`, `stats/week`: by the leader, once a point's interval. */
 export interface StatsHistory {
+  /** The leader's: an older leader's write is refused. */
+  fence: number;
   /** Between two points. Milliseconds: a minute, five minutes, an hour. */
   intervalMs: number;
   /** Oldest first; 60, 288 and 168 at most. */
   points: StatsPoint[];
-  /** The same points of each queue. */
+  /** The same points of each queue that did anything. */
   queues: Record<string, StatsPoint[]>;
 }

@@ -185,6 +185,23 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       expect(await store.countAhead({ queue: 'ai_processing', rank: 3 })).toBe(2);
     });
 
+    it('counts by queue, state and priority, and knows since when the oldest is pending', async () => {
+      const store = await open();
+      expect(await store.oldestPending('ai_processing')).toBeNull();
+      await Promise.all([
+        put(store, sampleJob('job-a', { updatedAt: 30 })),
+        put(store, sampleJob('job-b', { userId: 'b', updatedAt: 20, priority: 'low' })),
+        put(store, sampleJob('job-c', { userId: 'c', updatedAt: 10, state: 'failed' })),
+        put(store, sampleJob('job-d', { userId: 'd', updatedAt: 10, queue: 'insights' })),
+      ]);
+      const queues = ['ai_processing', 'insights'];
+      expect(await store.count({ queues, state: 'pending' })).toBe(3);
+      expect(await store.count({ queues: ['ai_processing'], state: 'pending' })).toBe(2);
+      expect(await store.count({ queues, state: 'failed' })).toBe(1);
+      expect(await store.count({ queues, state: 'pending', priority: 'low' })).toBe(1);
+      expect(await store.oldestPending('ai_processing')).toBe(20);
+    });
+
     it('claims from what the head shows, without another read', async () => {
       const store = await open();
       await put(store, sampleJob('job-one'));

@@ -1,4 +1,6 @@
 import type { Engine } from '../engine';
+import type { ServerRecord } from '../ports/cluster-store';
+import { healFlows } from '../flows/heal';
 import { ALL_SHARDS } from '../shard';
 import { deleteRetired, takeBackExpired, takeBackFrom } from '../sweep/sweep';
 import { Liveness } from './liveness';
@@ -15,8 +17,11 @@ export class LeaderDuties {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Finds dead servers, gives their jobs back, and tells everybody who is left. */
-  async heartbeat(fence: number): Promise<void> {
+  /**
+   * Finds dead servers, gives their jobs back, and tells everybody who is left.
+   * @returns the servers that are alive, draining ones too
+   */
+  async heartbeat(fence: number): Promise<ServerRecord[]> {
     const { cluster, clock, log } = this.#engine;
     const asked = clock.monotonic();
     const records = await cluster.servers();
@@ -26,9 +31,10 @@ export class LeaderDuties {
     );
     this.#liveness.keepOnly(new Set(still.keys()));
     const dead = records.filter((record) => (still.get(record.id) ?? 0) >= this.#timeoutMs);
-    const alive = records.filter((record) => !dead.includes(record) && !record.draining);
+    const alive = records.filter((record) => !dead.includes(record));
+    const taking = alive.filter((record) => !record.draining);
 
-    const serverIds = alive.map((record) => record.id).sort();
+    const serverIds = taking.map((record) => record.id).sort();
     const members = JSON.stringify({ serverIds, fence });
     if (members !== this.#written) {
       const outcome = await cluster.writeMembers({ serverIds, fence });
@@ -36,16 +42,18 @@ export class LeaderDuties {
     }
     for (const { id } of dead) {
       // A leader that stood still since then knows nothing any more.
-      if (clock.monotonic() - read.answered > this.#timeoutMs) return;
+      if (clock.monotonic() - read.answered > this.#timeoutMs) return alive;
       const jobs = await takeBackFrom(this.#engine, id);
       await cluster.removeServer(id);
       log.warn({ server: id, jobs }, 'a server died; its jobs went back to the queue');
     }
+    return alive;
   }
 
-  /** What no notification tells: leases that ran out, and jobs past their retention. */
+  /** What no notification tells: leases that ran out, flows that stand still, and jobs past their retention. */
   async sweep(): Promise<void> {
     await takeBackExpired(this.#engine, ALL_SHARDS);
+    await healFlows(this.#engine);
     await deleteRetired(this.#engine);
   }
 

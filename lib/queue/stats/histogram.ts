@@ -45,7 +45,23 @@ export function percentile(histogram: Histogram, share: number): number | null {
   let left = Math.ceil(share * total);
   for (const [bucket, count] of counts) {
     left -= count;
-    if (left <= 0) return bucket === 0 ? 1 : (2 * GROWTH ** bucket) / (GROWTH + 1);
+    if (left <= 0) return middleOf(bucket);
   }
   return null;
+}
+
+/** The mean, within `ACCURACY` of it. Milliseconds; null for an empty histogram. */
+export function mean(histogram: Histogram): number | null {
+  let total = 0;
+  let sum = 0;
+  for (const [bucket, count] of Object.entries(histogram)) {
+    total += count;
+    sum += count * middleOf(Number(bucket));
+  }
+  return total === 0 ? null : sum / total;
+}
+
+/** As far from the bucket's one end as from the other, in proportion. */
+function middleOf(bucket: number): number {
+  return bucket === 0 ? 1 : (2 * GROWTH ** bucket) / (GROWTH + 1);
 }

@@ -32,6 +32,10 @@ export class Table<T> {
       .map((row) => ({ value: structuredClone(row.value), version: row.version }));
   }
 
+  count(where: (value: T) => boolean): number {
+    return [...this.#rows.values()].filter((row) => where(row.value)).length;
+  }
+
   /**
    * Writes if the row still is at `version`.
    * @param version null: it must not exist; undefined: whatever it is
