@@ -25,18 +25,11 @@ export class HistoryKeeper {
     this.#records = { hour: record('hour'), day: record('day'), week: record('week') };
   }
 
-  /**
-   * When the minute that is under way began to be another's: only then there is a point to add.
-   * @returns the end of the minute that has ended; null while it has not
-   */
-  async due(now: number): Promise<number | null> {
-    return endedInterval('hour', (await this.#read()).hour, now);
-  }
-
-  /** @returns false when a newer leader keeps them */
+  /** @returns false when a newer leader keeps them, or has kept this minute */
   async add(minute: Interval): Promise<boolean> {
     const known = await this.#read();
     const { at } = minute.total;
+    if (endedInterval('hour', known.hour, at) === null) return false;
     if (!(await this.#write('hour', append('hour', known.hour, minute)))) return false;
     for (const [coarse, finer] of [
       ['day', 'hour'],

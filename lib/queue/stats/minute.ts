@@ -1,7 +1,8 @@
 import type { QueueStats, StatsPoint } from '../../cluster/stats';
+import type { Millis } from '../../jobs/job';
 import { addCounts } from './count-sums';
 import { percentile } from './histogram';
-import type { Interval } from './history';
+import { type Interval, MINUTE_MS } from './history';
 import { addByQueue, type CountsByQueue } from './recent-counts';
 import { noCounts } from './run-counter';
 
@@ -9,9 +10,21 @@ type Seen = Pick<QueueStats, 'waiting' | 'running' | 'oldestWaitingMs'>;
 
 /** Gathers what happens until the minute has ended. */
 export class Minute {
+  /** When it began to gather. */
+  readonly since: Millis;
   #counts: CountsByQueue = {};
   #most: Record<string, Seen> = {};
   #mostOfAll: Seen = { waiting: 0, running: 0, oldestWaitingMs: null };
+
+  constructor(since: Millis) {
+    this.since = since;
+  }
+
+  /** The end of the minute that it began in; null while that goes on. */
+  ended(now: Millis): Millis | null {
+    const end = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    return end > this.since ? end : null;
+  }
 
   count(counts: CountsByQueue): void {
     this.#counts = addByQueue(this.#counts, counts);

@@ -124,9 +124,10 @@ export class StatsDuty implements Duty {
   }
 
   async #keep(term: Term, now: number): Promise<void> {
-    const end = await term.history.due(now);
+    const end = term.minute.ended(now);
     if (end === null) return;
-    if (await term.history.add(term.minute.interval(end))) term.minute = new Minute();
+    await term.history.add(term.minute.interval(end));
+    term.minute = new Minute(now);
   }
 
   async #openBreakers(term: Term): Promise<string[]> {
@@ -159,7 +160,7 @@ export class StatsDuty implements Duty {
       depths: new DepthReader(this.#engine, QUEUE_NAMES),
       stuck: new StuckQueues(),
       wish,
-      minute: new Minute(),
+      minute: new Minute(clock.now()),
       sums: { ended: last?.ended ?? {}, spend: last?.spend ?? {}, spendDay: last?.spendDay ?? '' },
       breakers: null,
       wroteAt: null,
