@@ -1,0 +1,55 @@
+import type { BulkTarget } from '@/hooks/monitor/admin-job-actions';
+import type { JobFilter } from '@/lib/jobs/job-filter';
+import type { BulkAction } from '@/lib/jobs/kinds/bulk_action';
+import type { Millis } from '@/lib/jobs/job';
+import type { JobState } from '@/lib/jobs/state';
+
+import { type JobSearch, REACHES } from '../jobs/job-search';
+
+/** The states that an action can be done to. Three at most: a filter holds no more. */
+const FIT: Readonly<Record<BulkAction, readonly JobState[]>> = {
+  replay: ['failed', 'cancelled'],
+  cancel: ['scheduled', 'pending', 'processing'],
+  delete: ['completed', 'failed', 'cancelled'],
+};
+
+/** What an action takes when the search names no states: deleting results asks for them by name. */
+const MEANT: Readonly<Record<BulkAction, readonly JobState[]>> = {
+  replay: ['failed'],
+  cancel: ['scheduled', 'pending', 'processing'],
+  delete: ['failed'],
+};
+
+/** The states of a search that an action takes; empty: it can do nothing to what the search finds. */
+export function statesFor(action: BulkAction, search: JobSearch): readonly JobState[] {
+  if (search.states.length === 0) return MEANT[action];
+  return search.states.filter((state) => FIT[action].includes(state));
+}
+
+/** Whether the server can find these jobs by itself; otherwise they are named one by one. */
+export function isFilter(search: JobSearch): boolean {
+  return search.id === null && search.text === null && search.priority === null;
+}
+
+/**
+ * What a bulk action is told to take. Fixed at the moment at which the number was shown: what is submitted
+ * afterwards is not meant, and "the last hour" does not move on.
+ * @param ids of what the search finds, for those that no filter describes
+ */
+export function bulkTarget(
+  action: BulkAction,
+  search: JobSearch,
+  asOf: Millis,
+  ids: readonly string[],
+): BulkTarget {
+  if (!isFilter(search)) return { ids: [...ids] };
+  const filter: JobFilter = { states: [...statesFor(action, search)] };
+  if (search.kinds.length > 0) filter.kinds = [...search.kinds];
+  if (search.queue !== null) filter.queue = search.queue;
+  if (search.errorCode !== null) filter.errorCode = search.errorCode;
+  if (search.userId !== null) filter.userId = search.userId;
+  const from = search.within === null ? search.from : asOf - REACHES[search.within].ms;
+  if (from !== null) filter.from = from;
+  filter.to = Math.min(search.to ?? asOf, asOf);
+  return { filter };
+}

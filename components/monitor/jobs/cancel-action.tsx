@@ -1,0 +1,39 @@
+'use client';
+
+import { cancelAnyJob } from '@/hooks/monitor/admin-job-actions';
+
+import { ActionButton } from '../actions/action-button';
+
+export interface CancelActionProps {
+  id: string;
+  /** "this job". */
+  what?: string;
+  /** It was asked to stop already. */
+  stopping: boolean;
+  onDone?: () => void;
+}
+
+/** Cancels a job that has not ended, after asking. */
+export function CancelAction({ id, what = 'this job', stopping, onDone }: CancelActionProps) {
+  return (
+    <ActionButton
+      size="xs"
+      disabled={stopping}
+      confirm={{
+        title: `Cancel ${what}?`,
+        body: 'If it waits it ends at once; if it runs it is stopped within moments. It can be run again.',
+        confirmLabel: 'Cancel it',
+        cancelLabel: 'Let it run',
+        danger: true,
+      }}
+      run={async () => {
+        await cancelAnyJob(id);
+        onDone?.();
+      }}
+      done="It was cancelled."
+      failed="It was not cancelled"
+    >
+      {stopping ? 'Stopping' : 'Cancel'}
+    </ActionButton>
+  );
+}

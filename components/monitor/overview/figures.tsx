@@ -1,0 +1,59 @@
+'use client';
+
+import { useClusterSettings } from '@/hooks/monitor/use-cluster';
+import type { LiveStats } from '@/lib/cluster/stats';
+
+import { rateWords, shareWords, spanWords, wholeWords } from '../live/words';
+import { Figure, PercentileFigure } from './figure';
+import classes from './overview.module.css';
+
+/** The numbers that say how the cluster does; the age of the oldest waiting job above all. */
+export function Figures({ stats }: { stats: LiveStats }) {
+  const settings = useClusterSettings();
+  const { total } = stats;
+  const tolerated = settings.value?.alerts.oldestWaitingMs ?? null;
+  const late =
+    total.oldestWaitingMs !== null && tolerated !== null && total.oldestWaitingMs > tolerated;
+  const failedLately = Object.values(stats.errors).reduce((sum, count) => sum + count, 0);
+  return (
+    <dl className={classes.figures}>
+      <Figure
+        className={classes.oldest}
+        name="Oldest waiting job"
+        value={total.oldestWaitingMs === null ? 'None waits' : spanWords(total.oldestWaitingMs)}
+        detail={
+          tolerated === null
+            ? 'No alert is set for it'
+            : `${late ? 'Over' : 'Within'} the ${spanWords(tolerated)} that the alert allows`
+        }
+        alarming={late}
+      />
+      <Figure
+        name="Waiting"
+        value={wholeWords(total.waiting)}
+        detail={`${wholeWords(total.scheduled)} scheduled for later`}
+      />
+      <Figure
+        name="Running"
+        value={wholeWords(total.running)}
+        detail={`on ${wholeWords(stats.servers.alive)} ${stats.servers.alive === 1 ? 'server' : 'servers'}`}
+      />
+      <Figure
+        name="Ended a minute"
+        value={rateWords(total.perMinute)}
+        detail="over the last five minutes"
+      />
+      <Figure
+        name="Success"
+        value={shareWords(total.successRate)}
+        detail={
+          total.successRate === null
+            ? 'nothing ended in five minutes'
+            : `${shareWords(1 - total.successRate)} did not complete; ${wholeWords(failedLately)} failed`
+        }
+      />
+      <PercentileFigure name="Wait until the start" percentiles={total.waitMs} />
+      <PercentileFigure name="Run time" percentiles={total.runMs} />
+    </dl>
+  );
+}
