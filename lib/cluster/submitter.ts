@@ -22,6 +22,30 @@ export interface Submitter {
   webhookIds: string[];
 }
 
+/** The document's id: a custom user id may hold a slash, which a document's id may not. */
+export function submitterKey(userId: string): string {
+  return `user:${encodeURIComponent(userId)}`;
+}
+
+/** The UTC day of a time: `2026-11-26`. */
+export function utcDay(at: Millis): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** How long until the next UTC day, when a budget begins anew. Milliseconds, 1 to a day. */
+export function msToNextDay(at: Millis): number {
+  return DAY_MS - (((at % DAY_MS) + DAY_MS) % DAY_MS);
+}
+
+/** What was used on the UTC day of a time. */
+export function usageOn(submitter: Submitter, at: Millis): { tokens: number; cost: number } {
+  return submitter.usageDay === utcDay(at)
+    ? { tokens: submitter.usageTokens, cost: submitter.usageCost }
+    : { tokens: 0, cost: 0 };
+}
+
 /** Somebody who has submitted nothing yet. */
 export function newSubmitter(userId: string): Submitter {
   return {

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { MediaStoreError, type MediaStoreErrorCode } from '../media/storage/media-store';
 import { UploadError } from '../media/uploads/upload-error';
 import { StoreUnavailable } from '../queue/ports/job-store';
-import { QueueError, type QueueErrorCode } from '../queue/queue-error';
+import { QueueError, type QueueErrorCode, type RefusedUntil } from '../queue/queue-error';
 import { fieldProblems } from './field-problems';
 import { HttpProblem } from './problem';
 import type { ProblemCode } from './problem-types';
+import { inSeconds, rateLimitHeaders } from './rate-limit-headers';
 
 /** Seconds that a caller is asked to wait for a store that did not answer. */
 const RETRY_AFTER_SECONDS = 5;
@@ -19,6 +20,9 @@ const OF_QUEUE: Record<QueueErrorCode, ProblemCode> = {
   illegal_transition: 'illegal_transition',
   revision_conflict: 'revision_conflict',
   payload_too_large: 'payload_too_large',
+  rate_limited: 'rate_limited',
+  over_budget: 'over_budget',
+  queue_full: 'queue_full',
 };
 
 const OF_MEDIA: Record<MediaStoreErrorCode, ProblemCode> = {
@@ -28,7 +32,7 @@ const OF_MEDIA: Record<MediaStoreErrorCode, ProblemCode> = {
   busy: 'upload_busy',
 };
 
-/** What to answer for anything that was thrown. Codes 500 and 503 carry an id that the log has, too. */
+/** What to answer for anything that was thrown. `internal` and `unavailable` carry an id that the log has, too. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof QueueError) {
@@ -36,6 +40,7 @@ export function problemOf(error: unknown): HttpProblem {
       error.code === 'unknown_kind' ? [{ path: ['kind'], message: error.message }] : error.issues;
     return new HttpProblem(OF_QUEUE[error.code], error.message, {
       ...(fields.length === 0 ? {} : { errors: fieldProblems(fields) }),
+      headers: error.until === null ? {} : waitHeaders(error.until),
       cause: error,
     });
   }
@@ -56,6 +61,10 @@ export function problemOf(error: unknown): HttpProblem {
     'This should not have happened, and it was recorded. Try again; if it stays, tell us the instance.',
     { instance: `urn:uuid:${randomUUID()}`, cause: error },
   );
+}
+
+function waitHeaders({ retryAfterMs, allowance }: RefusedUntil): Record<string, string> {
+  return { 'Retry-After': String(inSeconds(retryAfterMs)), ...rateLimitHeaders(allowance) };
 }
 
 /** For what does not answer now and will again. */

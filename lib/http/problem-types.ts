@@ -27,7 +27,10 @@ export const PROBLEM_TYPES = {
   invalid_input: { status: 422, title: 'Some fields are not valid' },
   invalid_query: { status: 422, title: 'Some query parameters are not valid' },
   upload_busy: { status: 423, title: 'The upload is being written by another request' },
+  rate_limited: { status: 429, title: 'Too many jobs at once' },
+  over_budget: { status: 429, title: 'The budget of the day is used up' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  queue_full: { status: 503, title: 'Too many jobs wait' },
   unavailable: { status: 503, title: 'Not available right now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

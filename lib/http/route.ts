@@ -43,7 +43,7 @@ export function route<O extends Operation>(
       return withDefaults(await handle(input));
     } catch (error) {
       const problem = problemOf(error);
-      if (problem.status >= 500) recordFailure(operation, problem);
+      if (problem.instance !== undefined) recordFailure(operation, problem);
       return problemResponse(problem);
     }
   };

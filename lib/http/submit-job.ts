@@ -5,6 +5,7 @@ import type { Caller } from './caller';
 import { fieldProblems } from './field-problems';
 import { jobView } from './job-view';
 import { HttpProblem } from './problem';
+import { rateLimitHeaders } from './rate-limit-headers';
 import type { Services } from './services';
 import { requireSources } from './submit-sources';
 
@@ -40,6 +41,7 @@ export async function submitJob(
       priority: input.priority,
       runAt: input.runAt === undefined ? undefined : Date.parse(input.runAt),
       idempotencyKey: input.idempotencyKey,
+      plan: caller.plan,
     });
   } catch (error) {
     if (!(error instanceof QueueError) || error.code !== 'invalid_input') throw error;
@@ -53,7 +55,7 @@ export async function submitJob(
 
 /** The answer to an accepted submit; `extra` comes before the job's own fields. */
 export function acceptedResponse(
-  { job, replayed }: Submitted,
+  { job, replayed, allowance }: Submitted,
   extra: Readonly<Record<string, unknown>> = {},
 ): Response {
   return Response.json(
@@ -63,6 +65,7 @@ export function acceptedResponse(
       headers: {
         Location: `/api/jobs/${job.id}`,
         'Retry-After': String(secondsToFirstLook(job.kind)),
+        ...rateLimitHeaders(allowance),
         ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
       },
     },

@@ -1,7 +1,8 @@
 import type { Job } from '../jobs/job';
 import { JOB_STATES, type JobState } from '../jobs/state';
 import type { MediaStore } from '../media/storage/media-store';
-import type { Queue } from '../queue/queue';
+import type { Queue, UserLimits } from '../queue/queue';
+import type { Caller } from './caller';
 
 /** More jobs than anybody has; a bound all the same, for each costs a read. */
 const MAX_JOBS = 5_000;
@@ -12,21 +13,31 @@ export interface UsageReport {
   tokens: { input: number; output: number };
   cost: number | null;
   media: { bytes: number; files: number };
+  allowance: UserLimits['allowance'];
+  budget: UserLimits['budget'];
 }
 
-/** What a person's kept jobs and recordings add up to. */
+/** What a person's kept jobs and recordings add up to, and what they may still submit and spend. */
 export async function usageReport(
   { queue, media }: { queue: Queue; media: MediaStore },
-  userId: string,
+  { userId, plan }: Pick<Caller, 'userId' | 'plan'>,
 ): Promise<UsageReport> {
-  const [jobs, files] = await Promise.all([sumJobs(queue, userId), media.list(userId)]);
+  const [jobs, files, limits] = await Promise.all([
+    sumJobs(queue, userId),
+    media.list(userId),
+    queue.limits(userId, plan),
+  ]);
   return {
     ...jobs,
     media: { bytes: files.reduce((sum, file) => sum + file.offset, 0), files: files.length },
+    ...limits,
   };
 }
 
-async function sumJobs(queue: Queue, userId: string): Promise<Omit<UsageReport, 'media'>> {
+async function sumJobs(
+  queue: Queue,
+  userId: string,
+): Promise<Pick<UsageReport, 'jobs' | 'tokens' | 'cost'>> {
   const zeros = JOB_STATES.map((state) => [state, 0] as const);
   const byState = Object.fromEntries(zeros) as Record<JobState, number>;
   const byKind = new Map<string, number>();

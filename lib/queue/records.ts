@@ -5,6 +5,7 @@ import type { ProviderKeyRecord } from '../cluster/provider-key';
 import type { ScheduleRecord } from '../cluster/schedule';
 import type { StoredSettings } from '../cluster/settings';
 import type { LiveStats, StatsHistory } from '../cluster/stats';
+import type { Submitter } from '../cluster/submitter';
 import type { WebhookRecord } from '../cluster/webhook';
 import type { RecordCollection } from './ports/record-store';
 
@@ -15,7 +16,9 @@ export const RECORDS = {
   /** One record, `settings`. */
   settings: collection<StoredSettings>('cluster'),
   breakers: collection<BreakerRecord>('circuit_breakers'),
-  /** Ids `key:…`; a user's are the job store's. */
+  /** Ids by `submitterKey`. Submits write them too, each with its job: a write must name the version that it read. */
+  submitters: collection<Submitter>('rate_limits'),
+  /** Ids `key:…`. */
   keys: collection<ProviderKeyRecord>('rate_limits'),
   /** One record, `live`. */
   liveStats: collection<LiveStats>('stats'),

@@ -36,7 +36,7 @@ export const getUsage = defineOperation({
   path: '/api/usage',
   tag: 'Account',
   summary: 'What you used',
-  description: 'Over the jobs that are still kept.',
+  description: 'Sums over the jobs that are still kept, and what you may still submit and spend.',
   auth: 'user',
   answers: {
     200: {
@@ -54,6 +54,23 @@ export const getUsage = defineOperation({
             .nullable()
             .describe('US dollars; null when the price of a part is not known.'),
           media: z.object({ bytes: count, files: count }),
+          allowance: z
+            .array(
+              z.object({
+                limit: count,
+                windowMs: count,
+                remaining: count,
+                resetMs: count.describe('Until more becomes available; 0 when nothing was used.'),
+              }),
+            )
+            .describe('Submits in the long window, then in the burst.'),
+          budget: z
+            .object({
+              tokens: z.object({ used: count, limit: count.nullable() }),
+              cost: z.object({ used: z.number().min(0), limit: z.number().min(0).nullable() }),
+              resetMs: count.describe('Until the next UTC day.'),
+            })
+            .describe('Of this UTC day; a null limit is none.'),
         })
         .meta({ id: 'UsageReport' }),
     },

@@ -9,7 +9,7 @@ import { defineOperation } from '../operation';
 import { lookupIdSchema } from '../schemas/id-schemas';
 import { jobViewSchema, timeSchema } from '../schemas/job-view-schema';
 import { SUBMIT_BODY_LIMIT } from '../schemas/limits';
-import { ACCEPTED_HEADERS } from './jobs';
+import { ACCEPTED_HEADERS, SUBMIT_PROBLEMS } from './jobs';
 
 const source = {
   transcriptionId: jobIdSchema
@@ -46,7 +46,7 @@ export const deepseekChat = defineOperation({
     maxBytes: SUBMIT_BODY_LIMIT,
   },
   answers: accepted,
-  problems: [],
+  problems: SUBMIT_PROBLEMS,
 });
 
 export const deepseekSummary = defineOperation({
@@ -63,7 +63,7 @@ export const deepseekSummary = defineOperation({
     maxBytes: SUBMIT_BODY_LIMIT,
   },
   answers: accepted,
-  problems: [],
+  problems: SUBMIT_PROBLEMS,
 });
 
 export const deepseekContent = defineOperation({
@@ -87,7 +87,7 @@ export const deepseekContent = defineOperation({
     maxBytes: SUBMIT_BODY_LIMIT,
   },
   answers: accepted,
-  problems: [],
+  problems: SUBMIT_PROBLEMS,
 });
 
 const statusSchema = z

@@ -4,6 +4,7 @@ import { jobIdSchema } from '../../jobs/kinds/source';
 import { PUBLIC_KIND_NAMES } from '../../jobs/registry';
 import { JOB_STATES } from '../../jobs/state';
 import { defineOperation } from '../operation';
+import { RATE_LIMIT_HEADERS } from '../rate-limit-headers';
 import { cursorSchema, idParamSchema } from '../schemas/id-schemas';
 import { jobViewSchema } from '../schemas/job-view-schema';
 import {
@@ -15,11 +16,15 @@ import {
 } from '../schemas/kind-schemas';
 import { OUTPUT_BODY_LIMIT, SUBMIT_BODY_LIMIT } from '../schemas/limits';
 
+/** What every submit may be refused for, whatever it asks. */
+export const SUBMIT_PROBLEMS = ['rate_limited', 'over_budget', 'queue_full'] as const;
+
 /** What every submit answers. */
 export const ACCEPTED_HEADERS = {
   Location: 'Where the job is: `/api/jobs/{id}`.',
   'Retry-After': 'Seconds after which asking again makes sense.',
   'Idempotency-Replayed': '`true` when an earlier submit with this key made the job.',
+  ...RATE_LIMIT_HEADERS,
 };
 
 export const submitJob = defineOperation({
@@ -36,7 +41,7 @@ export const submitJob = defineOperation({
   answers: {
     202: { description: 'Accepted.', schema: jobViewSchema, headers: ACCEPTED_HEADERS },
   },
-  problems: ['unknown_kind'],
+  problems: ['unknown_kind', ...SUBMIT_PROBLEMS],
 });
 
 export const listJobs = defineOperation({

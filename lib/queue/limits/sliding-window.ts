@@ -21,12 +21,18 @@ export function withLimit(
 /**
  * Admits `n` events all together, or none of them. Whatever the sequence of calls, no window of `windowMs`, its
  * ends included, has more than `limit` admitted events; of a steady flood at least 60/61 of the limit is admitted.
- * @param now on the store's clock; when it goes back, time stands still
+ * @param now on the store's clock, no later than it is; when it goes back, time stands still
+ * @param happenBy by when they will have happened, if that is later
  */
-export function decide(window: SlidingWindow, now: Millis, n: number): WindowDecision {
+export function decide(
+  window: SlidingWindow,
+  now: Millis,
+  n: number,
+  happenBy: Millis = now,
+): WindowDecision {
   const retryAfterMs = waitMs(window, now, n);
   if (retryAfterMs > 0) return { admitted: false, retryAfterMs };
-  const next = charge(window, now, n);
+  const next = charge(window, now, n, happenBy);
   return { admitted: true, next, until: next.buckets.at(-1)?.until ?? now };
 }
 
@@ -55,12 +61,17 @@ export function correct(
 }
 
 /** Into the sub-window of this time; a clock that went back stands still, so the newest one is never left. */
-function charge(window: SlidingWindow, now: Millis, n: number): SlidingWindow {
+function charge(
+  window: SlidingWindow,
+  now: Millis,
+  n: number,
+  happenBy: Millis = now,
+): SlidingWindow {
   const size = subWindowMs(window);
   const buckets = window.buckets.filter(({ until }) => until + window.windowMs > now);
   if (n === 0) return { ...window, buckets };
   const last = buckets.at(-1);
-  const until = Math.max((Math.floor(now / size) + 1) * size, last?.until ?? 0);
+  const until = Math.max((Math.floor(happenBy / size) + 1) * size, last?.until ?? 0);
   const count = last?.until === until ? last.count + n : n;
   const older = last?.until === until ? buckets.slice(0, -1) : buckets;
   return { ...window, buckets: bounded([...older, { until, count }]) };

@@ -1,5 +1,6 @@
 import type { CollectionReference, DocumentReference, Firestore } from 'firebase-admin/firestore';
 
+import { submitterKey } from '../../cluster/submitter';
 import type { PartName } from '../../queue/ports/job-store';
 
 /** The names of every collection that the stores write. */
@@ -37,7 +38,6 @@ export function cancelsOf(db: Firestore, serverId: string): CollectionReference 
   return db.collection(COLLECTIONS.servers).doc(serverId).collection(COLLECTIONS.cancels);
 }
 
-/** A custom user id may hold a slash, which a document's id may not. */
 export function submitterRef(db: Firestore, userId: string): DocumentReference {
-  return db.collection(COLLECTIONS.submitters).doc(`user:${encodeURIComponent(userId)}`);
+  return db.collection(COLLECTIONS.submitters).doc(submitterKey(userId));
 }

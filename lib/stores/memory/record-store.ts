@@ -7,9 +7,15 @@ import type {
 } from '../../queue/ports/record-store';
 import { Table } from './table';
 
-/** @param clock stands for the store's own: every process of a test shares it */
-export function createMemoryRecordStore(clock: Pick<Clock, 'now'>): RecordStore {
-  const tables = new Map<string, Table<object>>();
+/**
+ * @param clock stands for the store's own: every process of a test shares it
+ * @param shared collections that another store writes, too
+ */
+export function createMemoryRecordStore(
+  clock: Pick<Clock, 'now'>,
+  shared: ReadonlyMap<string, unknown> = new Map(),
+): RecordStore {
+  const tables = new Map(shared as ReadonlyMap<string, Table<object>>);
   const tableOf = <T>({ name }: RecordCollection<T>): Table<object> => {
     const table = tables.get(name) ?? new Table<object>();
     tables.set(name, table);

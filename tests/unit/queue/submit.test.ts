@@ -77,7 +77,7 @@ describe('a submit', () => {
     const first = await queue.submit(keyed);
     const again = await queue.submit(keyed);
     const elsewhere = await process().submit(keyed);
-    expect([again, elsewhere]).toEqual([
+    expect([again, elsewhere]).toMatchObject([
       { job: first.job, replayed: true },
       { job: first.job, replayed: true },
     ]);

@@ -1,0 +1,29 @@
+import type { ClusterSettings, PlanSettings } from '../../cluster/settings';
+
+/** What a window admits. */
+export interface WindowLimit {
+  limit: number;
+  /** Milliseconds. */
+  windowMs: number;
+}
+
+/** Burst windows in a long one. */
+const BURSTS = 12;
+
+/** The limits of a plan; the default plan's for a name that nobody configured. */
+export function planOf({ plans }: ClusterSettings, name: string | null | undefined): PlanSettings {
+  if (typeof name !== 'string' || !Object.hasOwn(plans, name)) return plans.default;
+  return plans[name] ?? plans.default;
+}
+
+/** The windows that hold a plan's submits: the long one, and the burst. */
+export function windowLimits(plan: PlanSettings): [long: WindowLimit, burst: WindowLimit] {
+  const { requestsPerMinute, burstLimit, windowSizeMs } = plan;
+  return [
+    {
+      limit: Math.max(1, Math.floor((requestsPerMinute * windowSizeMs) / 60_000)),
+      windowMs: windowSizeMs,
+    },
+    { limit: burstLimit, windowMs: Math.max(1, Math.round(windowSizeMs / BURSTS)) },
+  ];
+}
