@@ -7,6 +7,8 @@ import { replay } from './actions/replay';
 import { ServerObserver } from './cluster/server-observer';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { Engine } from './engine';
+import { QueueCapacity } from './limits/queue-capacity';
+import { userLimits } from './limits/user-limits';
 import { unpack } from './payload';
 import type { JobPage, ListRequest, Queue } from './queue';
 import { readOutput } from './read-output';
@@ -18,11 +20,15 @@ export function createQueue(
   engine: Engine,
   options: { serverTimeoutMs: number },
 ): Queue & { observer: ServerObserver } {
-  const submitters = new SubmitterCache();
+  const limits = {
+    submitters: new SubmitterCache(engine.clock),
+    capacity: new QueueCapacity(engine),
+  };
   const observer = new ServerObserver(engine, options.serverTimeoutMs);
   return {
     observer,
-    submit: (request) => submit(engine, submitters, request),
+    submit: (request) => submit(engine, limits, request),
+    limits: (userId, plan) => userLimits(engine, userId, plan),
     get: async (id) => (await engine.jobs.get(id))?.job ?? null,
     list: (request) => list(engine, request),
     input: async (job) =>
@@ -30,7 +36,7 @@ export function createQueue(
     output: (job) => readOutput(engine, job),
     position: (job) => position(engine, observer, job),
     cancel: (id) => cancel(engine, id),
-    replay: (id) => replay(engine, id),
+    replay: (id, edit) => replay(engine, id, edit),
     remove: (id) => remove(engine, id),
     amend: (id, amendment) => amend(engine, id, amendment),
     find: (filter, page) => find(engine, filter, page),

@@ -3,6 +3,7 @@ import type { JobFilter } from '../jobs/job-filter';
 import type { Json } from '../jobs/json';
 import type { Priority } from '../jobs/priority';
 import type { JobState } from '../jobs/state';
+import type { Allowance, Budget } from './limits/allowance';
 import type { Observer, Unsubscribe } from './ports/job-store';
 
 export interface SubmitRequest {
@@ -16,12 +17,18 @@ export interface SubmitRequest {
   /** Same key and input again: the same job. Scoped to the user. */
   idempotencyKey?: string | undefined;
   parentId?: string | undefined;
+  /** Names the limits that hold for the user; the default plan's when absent or unknown. */
+  plan?: string | null | undefined;
+  /** For what the queue submits by itself (children, webhooks, schedules): no limit holds. */
+  exempt?: true;
 }
 
 export interface Submitted {
   job: Job;
   /** True when an earlier submit with the same key made the job. */
   replayed: boolean;
+  /** What the user may still submit: in the long window, then in the burst. Empty when exempt. */
+  allowance: readonly Allowance[];
 }
 
 export interface ListRequest {
@@ -41,6 +48,13 @@ export interface JobPage {
   nextCursor: string | null;
 }
 
+/** What a user may still submit and spend. */
+export interface UserLimits {
+  /** The long window, then the burst. */
+  allowance: readonly Allowance[];
+  budget: Budget;
+}
+
 /** Where a waiting job stands. */
 export interface Position {
   /** 1 is next. */
@@ -56,8 +70,13 @@ export interface Position {
  * Every method throws QueueError for what it refuses and StoreUnavailable when the store does not answer.
  */
 export interface Queue {
-  /** @throws QueueError `unknown_kind`, `invalid_input` (with `issues`), `idempotency_conflict` */
+  /**
+   * @throws QueueError `unknown_kind`, `invalid_input` (with `issues`), `idempotency_conflict`; with `until`:
+   *   `rate_limited`, `over_budget`, `queue_full`
+   */
   submit(request: SubmitRequest): Promise<Submitted>;
+  /** @param plan as at the submit */
+  limits(userId: string, plan: string | null): Promise<UserLimits>;
   get(id: string): Promise<Job | null>;
   list(request: ListRequest): Promise<JobPage>;
   /** The input, wherever it is stored. */
@@ -68,8 +87,11 @@ export interface Queue {
   position(job: Job): Promise<Position | null>;
   /** Waiting: cancelled at once. Processing: its worker is told, and the answer still says `processing`. Ended: unchanged. @throws QueueError `not_found` */
   cancel(id: string): Promise<Job>;
-  /** Failed or cancelled: pending again, with a fresh set of attempts. @throws QueueError `not_found`, `illegal_transition` */
-  replay(id: string): Promise<Job>;
+  /**
+   * Failed or cancelled: in the queue again, with a fresh set of attempts and, if given, another input. Its failed
+   * children run again before it. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`
+   */
+  replay(id: string, edit?: { input?: unknown }): Promise<Job>;
   /** Ended jobs only; a live one must be cancelled first. @throws QueueError `not_found`, `illegal_transition` */
   remove(id: string): Promise<void>;
   /** Replaces a completed job's output with a person's amended one. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`, `revision_conflict` */
