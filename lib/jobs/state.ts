@@ -14,15 +14,15 @@ export type JobState = (typeof JOB_STATES)[number];
  * The one table of legal transitions. `processing → scheduled` is a retry that waits for its backoff;
  * `processing → pending` is a job returned because its server died or drained; `pending → scheduled` is one that
  * nobody may run now (its provider is out, its user has no slot); `failed → pending` and
- * `cancelled → pending` are replays.
+ * `cancelled → pending` are replays, `→ scheduled` those of a job whose children, or siblings, run again first.
  */
 const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = {
   scheduled: ['pending', 'cancelled'],
   pending: ['processing', 'scheduled', 'cancelled'],
   processing: ['completed', 'failed', 'cancelled', 'scheduled', 'pending'],
   completed: [],
-  failed: ['pending'],
-  cancelled: ['pending'],
+  failed: ['pending', 'scheduled'],
+  cancelled: ['pending', 'scheduled'],
 };
 
 /** Whether a job may go from one state to another. */

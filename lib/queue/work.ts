@@ -1,6 +1,8 @@
 import type { Job, Usage } from '../jobs/job';
+import type { JobErrorRecord } from '../jobs/error';
 import type { Json } from '../jobs/json';
 import type { JobKind } from '../jobs/kind';
+import type { JobState } from '../jobs/state';
 import type { Waiting } from '../jobs/waiting';
 
 export interface ProgressReport {
@@ -10,6 +12,24 @@ export interface ProgressReport {
   message: string;
   /** Text that grows while the job runs. The engine bounds and throttles it. */
   partial?: string;
+}
+
+/** A job that another one has made. */
+export interface ChildRequest {
+  kind: string;
+  input: unknown;
+  /** For a person's list; by default what the kind makes of the input. */
+  title?: string;
+}
+
+/** How a child ended. */
+export interface ChildResult {
+  id: string;
+  state: JobState;
+  /** Null unless it completed. */
+  output: Json | null;
+  /** Null unless it failed. */
+  error: JobErrorRecord | null;
 }
 
 /** What a running attempt gives to the work that it runs. */
@@ -25,6 +45,21 @@ export interface WorkContext {
   saveCheckpoint(value: Json): Promise<void>;
   /** The finished output of another job of the same user. Throws JobError `invalid_input` when there is none. */
   outputOf(jobId: string): Promise<{ kind: string; output: Json }>;
+  /**
+   * Has other jobs made, of the same user, and waits for all of them: the attempt ends here, by an error that must be
+   * let through, and frees its slot. When the last of them has ended, however it ended, `run` is called again from its
+   * start, and the same call answers at once. A job has one set of children: call it once, and do nothing before it
+   * that must not be done twice. Throws JobError `invalid_input` for a request that its kind refuses.
+   */
+  children(
+    requests: readonly ChildRequest[],
+    options?: {
+      /** How many run at once; all by default. */
+      concurrency?: number;
+      /** False: their outputs are not read. */
+      outputs?: boolean;
+    },
+  ): Promise<ChildResult[]>;
   /** Adds to what the attempt consumed. */
   addUsage(usage: Usage): void;
 }

@@ -41,6 +41,7 @@ export function attempt(options: AttemptOptions): AttemptContext {
       onCheckpoint?.(checkpoints.length);
     },
     outputOf: () => Promise.reject(new Error('A transcription builds on no other job')),
+    children: () => Promise.reject(new Error('this kind makes no other jobs')),
     addUsage: (used) => {
       usage.push(used);
     },

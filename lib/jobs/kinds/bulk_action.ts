@@ -9,7 +9,7 @@ export const BULK_ACTIONS = ['replay', 'cancel', 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** Jobs that one bulk action takes on; more need another one. */
-export const BULK_LIMIT = 10_000;
+export const BULK_LIMIT = 5_000;
 
 const ACTION_TITLES: Record<BulkAction, string> = {
   replay: 'Run jobs again',

@@ -4,6 +4,8 @@ import { persist } from '../persist';
 import type { JobWrite, StoredJob } from '../ports/job-store';
 import { QueueError } from '../queue-error';
 
+type Change = Pick<JobWrite, 'patch' | 'parts' | 'tellServer' | 'alongside'>;
+
 const STORE_TRIES = 4;
 const CONFLICTS = 20;
 
@@ -15,11 +17,11 @@ const CONFLICTS = 20;
 export async function change(
   engine: Engine,
   id: string,
-  decide: (job: Job) => Pick<JobWrite, 'patch' | 'parts' | 'tellServer'> | null,
+  decide: (job: Job) => Change | null | Promise<Change | null>,
 ): Promise<Job> {
   for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
     const { job, version } = await read(engine, id);
-    const decided = decide(job);
+    const decided = await decide(job);
     if (decided === null) return job;
     const outcome = await persist(
       engine,

@@ -1,11 +1,16 @@
 import { JobError } from '../../jobs/error';
 import type { Job, Usage } from '../../jobs/job';
 import type { JobKind } from '../../jobs/kind';
+import { isEnded } from '../../jobs/state';
 import type { Engine } from '../engine';
+import { afterEnd } from '../flows/after-end';
 import { classify, timeLimitError } from '../errors';
 import { pack, unpack } from '../payload';
 import { persist } from '../persist';
-import type { StoredJob } from '../ports/job-store';
+import { AwaitChildren } from '../flows/await-children';
+import { withEnding } from '../flows/ending';
+import { park } from '../flows/park';
+import type { JobWrite, StoredJob } from '../ports/job-store';
 import { QueueError } from '../queue-error';
 import { complete, fail, release, settleCancelled } from '../transitions/settle';
 import type { Work } from '../work';
@@ -18,6 +23,8 @@ type StopReason = 'cancelled' | 'time_limit' | 'lost' | 'released';
 
 export type AttemptEnd = 'completed' | 'failed' | 'cancelled' | 'released' | 'lost';
 
+type Change = Pick<JobWrite, 'patch' | 'parts' | 'alongside'>;
+
 type Result = { ok: true; output: unknown } | { ok: false; error: unknown };
 
 /** One run of one job by the server that claimed it, from the claim to the last write. */
@@ -28,6 +35,7 @@ export class Attempt {
   readonly #kind: JobKind;
   readonly #giveUp: AbortSignal;
   readonly #used: (usage: Usage) => void;
+  readonly #timeLimitMs: number;
   readonly #abort = new AbortController();
   #stopReason: StopReason | null = null;
 
@@ -39,12 +47,15 @@ export class Attempt {
       kind: JobKind;
       /** Told of what it consumes, call by call. */
       used?: (usage: Usage) => void;
+      /** What the queue allows, when that is less than the kind does. Milliseconds. */
+      timeLimitMs?: number;
     },
     giveUp: AbortSignal,
   ) {
     this.#engine = engine;
     this.#kind = claimed.kind;
     this.#giveUp = giveUp;
+    this.#timeLimitMs = claimed.timeLimitMs ?? claimed.kind.timeLimitMs;
     this.#used = claimed.used ?? (() => undefined);
     this.#chain = new LeaseChain(engine, claimed.stored, claimed.token, giveUp);
     this.#progress = new ProgressWriter(
@@ -69,7 +80,7 @@ export class Attempt {
   /** Runs the work and writes how it ended. Never throws; what could not be written is the sweep's. */
   async run(work: Work): Promise<AttemptEnd> {
     const { clock, log } = this.#engine;
-    const cancelLimit = clock.timer(this.#kind.timeLimitMs, () => this.stop('time_limit'));
+    const cancelLimit = clock.timer(this.#timeLimitMs, () => this.stop('time_limit'));
     const { context, usage } = createContext(this.#engine, {
       chain: this.#chain,
       progress: this.#progress,
@@ -88,7 +99,9 @@ export class Attempt {
         },
       );
       this.#progress.stop();
-      return await this.#settle(result, usage());
+      const end = await this.#settle(result, usage());
+      if (isEnded(this.job.state)) await afterEnd(this.#engine, this.job);
+      return end;
     } catch (error) {
       if (!(error instanceof LeaseLost)) {
         log.error({ error: String(error) }, 'an attempt’s end was not written');
@@ -126,40 +139,37 @@ export class Attempt {
   }
 
   async #settle(result: Result, usage: Job['usage']): Promise<AttemptEnd> {
-    const reason = this.#stopReason;
-    if (reason === 'lost') throw new LeaseLost('the lease was lost while the work ran');
+    if (this.#stopReason === 'lost') throw new LeaseLost('the lease was lost while the work ran');
     let end: AttemptEnd = 'failed';
     await this.#chain.write((job) => {
-      const now = this.#engine.clock.now();
-      if (reason === 'cancelled' || job.cancelRequestedAt !== null) {
-        end = 'cancelled';
-        return { patch: settleCancelled(job, now, this.#kind.retentionMs) };
-      }
-      if (result.ok) {
-        const packed = this.#pack(result.output, job);
-        if (packed.ok) {
-          end = 'completed';
-          const patch = complete(job, {
-            now,
-            retentionMs: this.#kind.retentionMs,
-            output: packed.value.inline,
-            outputParts: packed.value.partCount,
-            usage,
-          });
-          return { patch, parts: packed.value.parts };
-        }
-        end = 'failed';
-        return { patch: this.#failure(job, now, packed.error, usage) };
-      }
-      if (reason === 'released') {
-        end = 'released';
-        return { patch: release(job, now) };
-      }
-      end = 'failed';
-      const error = reason === 'time_limit' ? timeLimitError(this.#kind.timeLimitMs) : result.error;
-      return { patch: this.#failure(job, now, error, usage) };
+      const settled = this.#settled(job, result, usage);
+      end = settled.end;
+      return withEnding(job, settled.change);
     });
     return end;
+  }
+
+  #settled(job: Job, result: Result, usage: Job['usage']): { end: AttemptEnd; change: Change } {
+    const now = this.#engine.clock.now();
+    const { retentionMs } = this.#kind;
+    if (this.#stopReason === 'cancelled' || job.cancelRequestedAt !== null) {
+      return { end: 'cancelled', change: { patch: settleCancelled(job, now, retentionMs) } };
+    }
+    if (result.ok) {
+      const packed = this.#pack(result.output, job);
+      if (!packed.ok) return this.#failed(job, packed.error, usage);
+      const { inline: output, partCount: outputParts, parts } = packed.value;
+      const patch = complete(job, { now, retentionMs, output, outputParts, usage });
+      return { end: 'completed', change: { patch, parts } };
+    }
+    if (result.error instanceof AwaitChildren) {
+      return { end: 'released', change: park(job, now, result.error, usage) };
+    }
+    if (this.#stopReason === 'released') {
+      return { end: 'released', change: { patch: release(job, now) } };
+    }
+    const timedOut = this.#stopReason === 'time_limit';
+    return this.#failed(job, timedOut ? timeLimitError(this.#timeLimitMs) : result.error, usage);
   }
 
   #pack(
@@ -175,7 +185,7 @@ export class Attempt {
     }
   }
 
-  #failure(job: Job, now: number, error: unknown, usage: Job['usage']): Partial<Job> {
+  #failed(job: Job, error: unknown, usage: Job['usage']): { end: 'failed'; change: Change } {
     const classified = classify(error);
     const { log, entropy } = this.#engine;
     const fields = { kind: job.kind, code: classified.code };
@@ -184,14 +194,15 @@ export class Attempt {
     } else {
       log.info(fields, 'attempt failed');
     }
-    return fail(job, {
-      now,
+    const patch = fail(job, {
+      now: this.#engine.clock.now(),
       error: classified,
       retry: this.#kind.retry,
       retentionMs: this.#kind.retentionMs,
       random: entropy.random(),
       usage,
     });
+    return { end: 'failed', change: { patch } };
   }
 
   #writeFailed(error: unknown): void {

@@ -2,6 +2,9 @@ import { JobError } from '../../jobs/error';
 import type { Usage } from '../../jobs/job';
 import type { Json } from '../../jobs/json';
 import type { Engine } from '../engine';
+import { AwaitChildren } from '../flows/await-children';
+import { buildChildren } from '../flows/build-children';
+import { childResults } from '../flows/child-results';
 import { partWrite, PART_LIMIT } from '../payload';
 import { persist } from '../persist';
 import { readOutput } from '../read-output';
@@ -66,6 +69,15 @@ export function createContext(
         );
       }
       return { kind: stored.job.kind, output };
+    },
+    children: async (requests, { concurrency = requests.length, outputs = true } = {}) => {
+      if (requests.length === 0) return [];
+      const { job } = chain;
+      if (job.children === null) {
+        throw new AwaitChildren(buildChildren(engine, job, requests, concurrency));
+      }
+      if (job.children.ended < job.children.total) throw new AwaitChildren([]);
+      return childResults(engine, job, signal, outputs);
     },
     addUsage: (usage) => {
       attempt.used(usage);

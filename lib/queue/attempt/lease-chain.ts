@@ -8,7 +8,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-type Change = Pick<JobWrite, 'patch' | 'parts'>;
+type Change = Pick<JobWrite, 'patch' | 'parts' | 'alongside'>;
 
 /**
  * All writes of one attempt, in turn, each conditional on the one before it. That chain is the fence: a

@@ -1,6 +1,9 @@
+import type { Job } from '../../jobs/job';
 import { isEnded } from '../../jobs/state';
 import type { Engine } from '../engine';
 import { abandonedError } from '../errors';
+import { afterEnd } from '../flows/after-end';
+import { withEnding } from '../flows/ending';
 import type { StoredJob } from '../ports/job-store';
 import { fail, settleCancelled } from '../transitions/settle';
 import { retentionOf } from '../actions/change';
@@ -17,7 +20,7 @@ export async function takeBack(engine: Engine, { job, version }: StoredJob): Pro
   if (isEnded(job.state)) return false;
   const now = engine.clock.now();
   const retentionMs = retentionOf(engine, job);
-  const patch =
+  const patch: Partial<Job> =
     job.cancelRequestedAt === null
       ? fail(job, {
           now,
@@ -28,7 +31,10 @@ export async function takeBack(engine: Engine, { job, version }: StoredJob): Pro
           usage: null,
         })
       : settleCancelled(job, now, retentionMs);
-  const outcome = await engine.jobs.write({ id: job.id, version, patch });
-  if (outcome.ok) engine.log.warn({ jobId: job.id, server: job.lease?.serverId }, 'taken back');
-  return outcome.ok;
+  const outcome = await engine.jobs.write({ id: job.id, version, ...withEnding(job, { patch }) });
+  if (!outcome.ok) return false;
+  engine.log.warn({ jobId: job.id, server: job.lease?.serverId }, 'taken back');
+  const taken = { ...job, ...patch };
+  if (isEnded(taken.state)) await afterEnd(engine, taken);
+  return true;
 }

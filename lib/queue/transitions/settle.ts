@@ -80,7 +80,19 @@ export function fail(
   // A lost server says nothing about the job: it need not wait.
   if (error.class === 'abandoned')
     return move(job, RUNNING, 'pending', { ...patch, ...released(now) });
-  return move(job, RUNNING, 'scheduled', { ...patch, ...released(now), runAt: now + waitMs });
+  return move(job, RUNNING, 'scheduled', {
+    ...patch,
+    ...released(now),
+    runAt: now + waitMs,
+    waiting: waitingOut(error, now + waitMs),
+  });
+}
+
+function waitingOut(error: JobError, until: Millis): Job['waiting'] {
+  const message = CLASS_POLICY[error.class].counts
+    ? 'The last try failed. The next one comes by itself.'
+    : 'What it needs was not available. It is tried again by itself.';
+  return { reason: 'backoff', until, message };
 }
 
 /** processing → pending: a draining server hands the job back. The attempt does not count. */
@@ -108,6 +120,7 @@ function released(now: Millis): Partial<Job> {
 function ended(now: Millis, retentionMs: number): Partial<Job> {
   return {
     lease: null,
+    waiting: null,
     cancelRequestedAt: null,
     finishedAt: now,
     updatedAt: now,

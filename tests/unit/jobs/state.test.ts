@@ -10,6 +10,7 @@ describe('the states of a job', () => {
     expect(steps).toEqual([
       'scheduled → pending',
       'scheduled → cancelled',
+      'pending → scheduled',
       'pending → processing',
       'pending → cancelled',
       'processing → scheduled',
@@ -17,7 +18,9 @@ describe('the states of a job', () => {
       'processing → completed',
       'processing → failed',
       'processing → cancelled',
+      'failed → scheduled',
       'failed → pending',
+      'cancelled → scheduled',
       'cancelled → pending',
     ]);
   });
