@@ -12,11 +12,17 @@ export interface Settings {
   current(): ClusterSettings;
   /** Called whenever they changed. */
   onChange(call: () => void): Unsubscribe;
+  /** Resolves once what is stored is known, for those who must not begin without. */
+  known(): Promise<void>;
 }
 
 /** Settings that never change: for tests, and for a process without a cluster. */
 export function fixedSettings(settings: ClusterSettings): Settings {
-  return { current: () => settings, onChange: () => () => undefined };
+  return {
+    current: () => settings,
+    onChange: () => () => undefined,
+    known: () => Promise.resolve(),
+  };
 }
 
 /**
@@ -31,6 +37,8 @@ export class SettingsFollower implements Settings {
   #settings: ClusterSettings;
   #unwatch: Unsubscribe | null = null;
   #closed = false;
+  #heard: () => void = () => undefined;
+  readonly #known = new Promise<void>((resolve) => (this.#heard = resolve));
 
   constructor(from: { records: RecordStore; clock: Clock; log: Log }, base: StoredSettings = {}) {
     this.#from = from;
@@ -67,7 +75,12 @@ export class SettingsFollower implements Settings {
     return () => this.#listeners.delete(call);
   }
 
+  known(): Promise<void> {
+    return this.#known;
+  }
+
   #take(stored: StoredSettings): void {
+    this.#heard();
     const parsed = settingsSchema.safeParse(layered(this.#base, stored));
     if (!parsed.success) {
       this.#from.log.error({ error: parsed.error.message }, 'the stored settings cannot be read');

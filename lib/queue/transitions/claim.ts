@@ -23,6 +23,7 @@ export function claim(
       outcome: null,
       error: null,
     }),
+    waiting: null,
     startedAt: by.now,
     updatedAt: by.now,
   });

@@ -3,9 +3,8 @@ import type { StoredJob, Unsubscribe } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
 import { sleep } from '../sleep';
 import { Bell } from './bell';
-import { Intake } from './intake';
+import { Intake, type SharedByQueues } from './intake';
 import { head, PAGE_SIZE, pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
-import type { Runner } from './runner';
 
 /** Jobs that a listener watches: one to claim, one to tell that there is more. A bell, not a feed. */
 const BELL_SIZE = 2;
@@ -36,10 +35,10 @@ export class Feed {
   #helping = false;
   #cancelHelp: (() => void) | null = null;
 
-  constructor(engine: Engine, runner: Runner, queue: string, concurrency: number) {
+  constructor(engine: Engine, shared: SharedByQueues, queue: string) {
     this.#engine = engine;
     this.#queue = queue;
-    this.#intake = new Intake(engine, runner, concurrency, this.#wake);
+    this.#intake = new Intake(engine, shared, queue, this.#wake);
   }
 
   /** Claims under way and jobs that run. */
@@ -51,6 +50,13 @@ export class Feed {
   assign(shards: readonly number[]): void {
     this.#shards = shards;
     this.#stopListening();
+    this.nudge();
+  }
+
+  /** Closed, it takes no job; those that run go on. */
+  open(open: boolean): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#intake.open(open);
     this.nudge();
   }
 
@@ -76,6 +82,7 @@ export class Feed {
   /** Takes no new job; those that run go on. */
   stop(): void {
     this.#stopped.abort();
+    this.#intake.open(false);
     this.#stopListening();
     this.#wake.ring();
   }
@@ -84,6 +91,7 @@ export class Feed {
     if (this.#intake.free === 0 || this.#shards.length === 0) {
       this.#stopListening();
       this.#pulling = true;
+      this.#intake.wants(this.#intake.free === 0);
       await this.#wake.wait();
     } else if (this.#pulling) {
       this.#stopListening();
@@ -111,6 +119,7 @@ export class Feed {
     await (this.#intake.slots >= WIDE ? pullByShard(from) : pullInOrder(from));
     // The listener that follows begins with what is pending then: claims under way must not be in it.
     await this.#intake.claimsSettled();
+    this.#intake.wants(false);
   }
 
   /** Jobs of other servers' shards that wait although this one is idle: their servers have no room. */

@@ -49,6 +49,7 @@ export async function pullInOrder(from: PullFrom): Promise<void> {
   while (!stopped.aborted) {
     const limit = intake.free;
     if (limit === 0) {
+      intake.wants(true);
       await wake.wait();
       continue;
     }
@@ -74,6 +75,7 @@ export async function pullByShard(from: PullFrom): Promise<void> {
       await sleep(engine.clock, GATHER_MS, stopped);
     }
     if (intake.free === 0) {
+      intake.wants(true);
       await wake.wait();
       continue;
     }

@@ -1,15 +1,18 @@
-import { JobError } from '../../jobs/error';
-import type { JobKind } from '../../jobs/kind';
-import type { Job } from '../../jobs/job';
+import type { Job, Usage } from '../../jobs/job';
 import { Attempt, type AttemptEnd } from '../attempt/attempt';
 import type { Engine } from '../engine';
+import { UsageLedger } from '../limits/usage-ledger';
 import { withFields } from '../log-fields';
 import type { StoredJob, Unsubscribe } from '../ports/job-store';
 import { type CountedEnd, RunCounter } from '../stats/run-counter';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
+import type { Hold } from '../transitions/defer';
 import type { Work } from '../work';
 import { claimJob } from './claim-job';
+import { deferJob } from './defer-job';
+import { timeLimitOf } from './queue-settings';
 import { RunStats } from './run-stats';
+import { undeployed } from './undeployed';
 
 export interface ClaimedJob {
   stored: StoredJob;
@@ -32,15 +35,34 @@ export class Runner {
   readonly serverId: string;
   readonly stats = new RunStats();
   readonly counter = new RunCounter();
+  readonly ledger: UsageLedger;
 
   constructor(engine: Engine, serverId: string, work: readonly Work[]) {
     this.#engine = engine;
     this.serverId = serverId;
+    this.ledger = new UsageLedger(engine);
     this.#work = new Map(work.map((one) => [one.kind.name, one]));
   }
 
   get running(): number {
     return this.#running.size;
+  }
+
+  /** Jobs that run, by queue. */
+  runningByQueue(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { job } of this.#running.values()) counts[job.queue] = (counts[job.queue] ?? 0) + 1;
+    return counts;
+  }
+
+  /** Why the work of this kind may not start now; null when it may. */
+  hold(job: Job): Hold | null {
+    return this.#work.get(job.kind)?.hold?.(job) ?? null;
+  }
+
+  /** Puts a pending job off. */
+  defer(stored: StoredJob, hold: Hold): Promise<void> {
+    return deferJob(this.#engine, stored, hold, this.#giveUp.signal);
   }
 
   /**
@@ -49,7 +71,7 @@ export class Runner {
    * @returns null when another claimer won
    */
   async claim(seen: StoredJob, leaseMs?: number): Promise<ClaimedJob | null> {
-    const work = this.#work.get(seen.job.kind) ?? undeployed(seen.job.kind);
+    const work = this.#workOf(seen.job);
     const claiming = { cancelled: false };
     this.#claiming.set(seen.job.id, claiming);
     try {
@@ -66,6 +88,14 @@ export class Runner {
     } finally {
       this.#claiming.delete(seen.job.id);
     }
+  }
+
+  /** What a job's kind does, within the time that its queue allows. */
+  #workOf({ kind, queue }: Job): Work {
+    const work = this.#work.get(kind) ?? undeployed(kind);
+    const timeLimitMs = timeLimitOf(this.#engine, queue, work.kind.timeLimitMs);
+    if (timeLimitMs === work.kind.timeLimitMs) return work;
+    return { ...work, kind: { ...work.kind, timeLimitMs } };
   }
 
   /** Runs what was claimed, to its end. */
@@ -89,13 +119,18 @@ export class Runner {
     );
   }
 
+  #used({ userId, queue }: Job, usage: Usage): void {
+    this.counter.used(queue, usage);
+    this.ledger.add(userId, usage);
+  }
+
   async #run({ stored, token, work, cancelled }: ClaimedJob): Promise<AttemptEnd> {
     const { clock } = this.#engine;
     const { id, kind, queue, attempt: number } = stored.job;
     const fields = { jobId: id, attempt: number, server: this.serverId };
     const attempt = new Attempt(
       { ...this.#engine, log: withFields(this.#engine.log, fields) },
-      { stored, token, kind: work.kind, used: (usage) => this.counter.used(queue, usage) },
+      { stored, token, kind: work.kind, used: (usage) => this.#used(stored.job, usage) },
       this.#giveUp.signal,
     );
     this.#running.set(id, attempt);
@@ -149,31 +184,4 @@ function countedEnd(end: AttemptEnd, job: Job): { end: CountedEnd; code: string 
   if (end === 'released' || end === 'lost') return null;
   if (end !== 'failed') return { end, code: null };
   return { end: job.state === 'failed' ? 'failed' : 'retried', code: job.error?.code ?? null };
-}
-
-/**
- * What runs a kind that this version does not have: a wait, since during a deployment a newer server will.
- * It must be claimed all the same, or it would stand at the head and hide the jobs behind it.
- */
-function undeployed(name: string): Work {
-  const anything = { safeParse: (data: unknown) => ({ success: true as const, data }) };
-  const kind = {
-    name,
-    retry: { maxAttempts: 1, backoffMs: 15_000, maxBackoffMs: 15 * 60_000 },
-    timeLimitMs: 60_000,
-    retentionMs: 30 * 24 * 60 * 60_000,
-    input: anything,
-    output: anything,
-  } as unknown as JobKind;
-  return {
-    kind,
-    run: () =>
-      Promise.reject(
-        new JobError(
-          'overloaded',
-          'kind_not_deployed',
-          'No server here can run this kind of job yet. It waits for one that can.',
-        ),
-      ),
-  };
 }

@@ -1,16 +1,16 @@
 import type { Duty } from '../cluster/duty';
-import { DutyRoster } from '../cluster/duty-roster';
-import { LeaderDuties } from '../cluster/leader-duties';
-import { Leadership } from '../cluster/leadership';
+import { Leader } from '../cluster/leader';
+import { Membership } from '../cluster/membership';
 import type { Engine } from '../engine';
-import type { ServerRecord } from '../ports/cluster-store';
+import { lockCleanup } from '../locks/lock-cleanup';
 import type { Unsubscribe } from '../ports/job-store';
-import { ALL_SHARDS, shardsOf } from '../shard';
 import { sleep } from '../sleep';
 import { promoteDue, takeBackFrom } from '../sweep/sweep';
 import type { Work } from '../work';
-import { Feed } from './feed';
+import { Feeds } from './feeds';
+import { repeat } from './repeat';
 import { Runner } from './runner';
+import { type Measures, ServerReport } from './server-report';
 
 export interface WorkerOptions {
   /** Unique to this run of this process. */
@@ -26,10 +26,14 @@ export interface WorkerOptions {
   /** How long a stopping worker lets its jobs run before it hands them back. */
   drainMs: number;
   version: string;
+  measures?: Measures;
 }
 
 /** After the drain, how long a store that does not answer may hold up the end. Milliseconds. */
 const LAST_WRITES_MS = 5_000;
+
+/** How long the start waits to know what an administrator paused. Milliseconds. */
+const SETTINGS_MS = 3_000;
 
 /** A long-lived server: brings jobs in, runs them, says that it is alive, and leads when it is its turn. */
 export class Worker {
@@ -37,18 +41,16 @@ export class Worker {
   readonly #engine: Engine;
   readonly #options: WorkerOptions;
   readonly #runner: Runner;
-  readonly #feeds: Feed[];
-  readonly #leadership: Leadership;
-  readonly #duties: LeaderDuties;
-  readonly #roster: DutyRoster;
+  readonly #feeds: Feeds;
+  readonly #membership: Membership;
+  readonly #leader: Leader;
   readonly #stopped = new AbortController();
-  readonly #startedAt: number;
-  #unwatchMembers: Unsubscribe | null = null;
+  readonly #report: ServerReport;
   #unwatchCancels: Unsubscribe | null = null;
-  #shards: readonly number[] = [];
-  #counter = 0;
-  #draining = false;
-  #leads = false;
+  #unfollow: Unsubscribe = () => undefined;
+  #stopping = false;
+  /** An administrator drains it. */
+  #drained = false;
   #loops: Promise<unknown>[] = [];
 
   /** @param duties what it does besides, whenever it leads */
@@ -61,29 +63,50 @@ export class Worker {
     this.#engine = engine;
     this.serverId = options.serverId;
     this.#options = options;
-    this.#startedAt = engine.clock.now();
     this.#runner = new Runner(engine, options.serverId, work);
-    this.#feeds = Object.entries(options.concurrency).map(
-      ([queue, slots]) => new Feed(engine, this.#runner, queue, slots),
+    this.#membership = new Membership(engine, options.serverId, (shards) => {
+      if (!this.#stopping) this.#feeds.assign(shards);
+    });
+    this.#feeds = new Feeds(
+      engine,
+      this.#runner,
+      options.concurrency,
+      () => this.#membership.servers,
     );
-    this.#leadership = new Leadership(engine, options.serverId, options.serverTimeoutMs);
-    this.#duties = new LeaderDuties(engine, options.serverTimeoutMs);
-    this.#roster = new DutyRoster(engine, duties);
+    const parts = { runner: this.#runner, feeds: this.#feeds, membership: this.#membership };
+    this.#report = new ServerReport(engine, parts, options);
+    this.#leader = new Leader(engine, options.serverId, options.serverTimeoutMs, [
+      lockCleanup(engine),
+      ...duties,
+    ]);
   }
 
   get running(): number {
     return this.#runner.running;
   }
 
+  /** It takes no new job: it stops, or an administrator drains it. */
+  get draining(): boolean {
+    return this.#stopping || this.#drained;
+  }
+
+  /** As of its last heartbeat. */
+  get leader(): boolean {
+    return this.#leader.leads;
+  }
+
   /** Resolves after the first heartbeat, when it takes jobs; a store that is away only delays that. */
   async start(): Promise<void> {
-    // Until the leader has named this server it competes everywhere: meeting others costs, waiting costs more.
-    this.#assign(ALL_SHARDS);
+    const { settings, clock } = this.#engine;
+    await Promise.race([settings.known(), sleep(clock, SETTINGS_MS)]);
+    this.#unfollow = settings.onChange(() => this.#follow());
+    this.#follow();
+    this.#feeds.assign(this.#membership.shards);
     this.#watch();
     // First the heartbeat: a job of a server that nobody knows would be missed only when its lease runs out.
     await this.#beat();
     this.#loops.push(
-      ...this.#feeds.map((feed) => feed.run()),
+      this.#feeds.run(),
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
       this.#every(this.#options.dueMs, () => this.#promote()),
       this.#every(this.#options.sweepMs, () => this.#sweep()),
@@ -93,120 +116,76 @@ export class Worker {
   /** Takes no new job, lets the running ones end for a while, hands the rest back, and leaves. */
   async stop(): Promise<void> {
     const { clock, log, cluster } = this.#engine;
-    this.#draining = true;
-    for (const feed of this.#feeds) feed.stop();
-    await this.#guard('heartbeat', () => cluster.heartbeat(this.#record()));
+    this.#stopping = true;
+    this.#unfollow();
+    this.#feeds.stop();
+    await this.#guard('heartbeat', () => cluster.heartbeat(this.#report.now(this)));
     // The next leader need not wait for the drain. Again at the end: a renewal may be under way.
-    await this.#guard('resign', () => this.#leadership.resign());
+    await this.#guard('resign', () => this.#leader.resign());
     await this.#settled(this.#options.drainMs);
     this.#runner.release();
     await this.#settled(LAST_WRITES_MS + LAST_WRITES_MS);
     this.#stopped.abort();
     this.#runner.giveUp();
-    this.#unwatchMembers?.();
+    this.#membership.close();
     this.#unwatchCancels?.();
     await Promise.race([Promise.allSettled(this.#loops), sleep(clock, LAST_WRITES_MS)]);
+    await Promise.race([this.#runner.ledger.close(), sleep(clock, LAST_WRITES_MS)]);
     await this.#guard('leave', async () => {
       await takeBackFrom(this.#engine, this.serverId);
       await cluster.removeServer(this.serverId);
-      await this.#leadership.resign();
+      await this.#leader.resign();
     });
     log.info({ server: this.serverId }, 'stopped');
   }
 
-  #assign(shards: readonly number[]): void {
-    if (this.#draining || this.#shards.join() === shards.join()) return;
-    this.#shards = shards;
-    for (const feed of this.#feeds) feed.assign(shards);
+  /** Does what an administrator set. A drain is told at once: the leader gives this server's shards to others. */
+  #follow(): void {
+    const drained = this.#engine.settings.current().drainedServers.includes(this.serverId);
+    const changed = drained !== this.#drained;
+    this.#drained = drained;
+    this.#feeds.apply(drained);
+    if (!changed || !this.#report.begun) return;
+    const report = this.#report.now(this);
+    void this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
   }
 
   #watch(): void {
-    const { cluster } = this.#engine;
-    this.#unwatchMembers ??= cluster.watchMembers({
-      next: (members) => {
-        const named = members?.serverIds.includes(this.serverId) === true;
-        this.#assign(named ? shardsOf(this.serverId, members.serverIds) : ALL_SHARDS);
-      },
-      error: (error) => this.#unwatched('members', error, () => (this.#unwatchMembers = null)),
+    this.#membership.watch();
+    this.#unwatchCancels ??= this.#runner.watchCancels((error) => {
+      this.#unwatchCancels = null;
+      const fields = { error: String(error) };
+      this.#engine.log.warn(fields, 'cancels’ listener ended; the next heartbeat renews it');
     });
-    this.#unwatchCancels ??= this.#runner.watchCancels((error) =>
-      this.#unwatched('cancels', error, () => (this.#unwatchCancels = null)),
-    );
-  }
-
-  #unwatched(what: string, error: unknown, forget: () => void): void {
-    forget();
-    this.#engine.log.warn(
-      { what, error: String(error) },
-      'listener ended; the next heartbeat renews it',
-    );
   }
 
   async #beat(): Promise<void> {
     if (!this.#stopped.signal.aborted) this.#watch();
-    this.#counter += 1;
-    await this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(this.#record()));
-    await this.#guard('leadership', async () => {
-      if (this.#draining) return;
-      const fence = await this.#leadership.tick();
-      this.#leads = fence !== null;
-      if (fence === null) {
-        this.#duties.lost();
-        return;
-      }
-      await this.#duties.heartbeat(fence);
-      this.#roster.tick(fence);
-    });
+    const report = this.#report.next(this);
+    await this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
+    if (!this.#stopping) await this.#guard('leadership', () => this.#leader.heartbeat());
   }
 
   async #promote(): Promise<void> {
-    if (this.#draining) return;
-    await this.#guard('due jobs', () => promoteDue(this.#engine, this.#shards));
+    if (this.draining) return;
+    await this.#guard('due jobs', () => promoteDue(this.#engine, this.#membership.shards));
   }
 
   async #sweep(): Promise<void> {
-    if (this.#draining) return;
-    for (const feed of this.#feeds) feed.nudge();
-    if (this.#leads) await this.#guard('sweep', () => this.#duties.sweep());
+    if (this.#stopping) return;
+    this.#feeds.nudge();
+    await this.#guard('sweep', () => this.#leader.sweep());
   }
 
-  #record(): ServerRecord {
-    return {
-      id: this.serverId,
-      counter: this.#counter,
-      startedAt: this.#startedAt,
-      heartbeatAt: this.#engine.clock.now(),
-      heartbeatMs: this.#options.heartbeatMs,
-      draining: this.#draining,
-      leader: this.#leads,
-      running: this.#runner.running,
-      runningByQueue: {},
-      concurrency: { ...this.#options.concurrency },
-      shards: [...this.#shards],
-      meanRunMs: this.#runner.stats.means(),
-      counts: this.#runner.counter.counts(),
-      adaptiveLimits: {},
-      memoryBytes: 0,
-      version: this.#options.version,
-    };
-  }
-
-  async #every(ms: number, call: () => Promise<void>): Promise<void> {
-    const { signal } = this.#stopped;
-    for (;;) {
-      await sleep(this.#engine.clock, ms, signal);
-      if (signal.aborted) return;
-      await call();
-    }
+  #every(ms: number, call: () => Promise<void>): Promise<void> {
+    return repeat(this.#engine.clock, ms, this.#stopped.signal, call);
   }
 
   /** Until no job runs, at most so long. */
   async #settled(ms: number): Promise<void> {
     const { clock } = this.#engine;
     const until = clock.monotonic() + ms;
-    while (this.#feeds.some((feed) => feed.busy > 0) && clock.monotonic() < until) {
-      await sleep(clock, 20);
-    }
+    while (this.#feeds.busy > 0 && clock.monotonic() < until) await sleep(clock, 20);
   }
 
   /** A duty that fails is tried again at its next turn: it must not end the worker. */

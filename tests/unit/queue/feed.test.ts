@@ -5,8 +5,10 @@ import type { HeadQuery, JobStore } from '@/lib/queue/ports/job-store';
 import { StoreUnavailable } from '@/lib/queue/ports/job-store';
 import { ALL_SHARDS, shardOf } from '@/lib/queue/shard';
 import type { Work } from '@/lib/queue/work';
+import { Admission } from '@/lib/queue/worker/admission';
 import { Feed } from '@/lib/queue/worker/feed';
 import { Runner } from '@/lib/queue/worker/runner';
+import { SlotPool } from '@/lib/queue/worker/slot-pool';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
@@ -46,7 +48,10 @@ function bench(slots: number, options: { jobs?: JobStore; shards?: readonly numb
       return { text: 'done' };
     },
   };
-  const feed = new Feed(engine, new Runner(engine, 's', [work]), 'ai_processing', slots);
+  const runner = new Runner(engine, 's', [work]);
+  const pool = new SlotPool({ ai_processing: { slots, priority: 1 } });
+  const admission = new Admission(engine, runner, () => 1);
+  const feed = new Feed(engine, { runner, pool, admission }, 'ai_processing');
   const running = feed.run();
   feed.assign(options.shards ?? ALL_SHARDS);
   return {

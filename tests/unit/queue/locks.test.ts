@@ -249,7 +249,7 @@ async function contend(seed: number): Promise<string[]> {
 describe('the clean-up of locks', () => {
   const runEvery = async (time: VirtualTime, duty: Duty, ms: number, until: number) => {
     while (time.now < until) {
-      await duty.run(1);
+      await duty.run(1, []);
       await pass(time, ms);
     }
   };

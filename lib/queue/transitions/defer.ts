@@ -1,0 +1,22 @@
+import type { Job, Millis } from '../../jobs/job';
+import type { Waiting } from '../../jobs/waiting';
+import { move } from './move';
+
+/** Why a job may not start now, and until about when. */
+export type Hold = Waiting & { until: Millis };
+
+/** Jobs that wait for the same thing come back spread over this time. Milliseconds. */
+const SPREAD_MS = 5_000;
+
+/**
+ * pending → scheduled: nobody may run the job now. No attempt begins and no failure counts; it keeps its place
+ * in the order.
+ * @param random uniform in [0, 1)
+ */
+export function defer(job: Job, hold: Hold, now: Millis, random: number): Partial<Job> {
+  return move(job, ['pending'], 'scheduled', {
+    waiting: { reason: hold.reason, until: hold.until, message: hold.message },
+    runAt: Math.round(Math.max(hold.until, now) + SPREAD_MS * random),
+    updatedAt: now,
+  });
+}
