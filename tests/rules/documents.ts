@@ -39,6 +39,17 @@ export const TARGETS = [
   { name: 'servers', collection: 'servers', id: 'server-1', data: { counter: 1 } },
   { name: 'cancels', collection: 'servers/server-1/cancels', id: 'job-1', data: { at: 1 } },
   { name: 'cluster', collection: 'cluster', id: 'members', data: { serverIds: [] } },
+  { name: 'stats', collection: 'stats', id: 'live', data: { at: 1 } },
+  { name: 'schedules', collection: 'schedules', id: 'cleanup', data: { paused: false } },
+  {
+    name: 'webhooks',
+    collection: 'webhooks',
+    id: 'hook-1',
+    data: { userId: OWNER, url: 'https://example.test/hook' },
+  },
+  { name: 'audit', collection: 'audit', id: 'entry-1', data: { actorId: 'carol', at: 1 } },
+  { name: 'alerts', collection: 'alerts', id: 'no_worker', data: { since: 1 } },
+  { name: 'answers', collection: 'answers', id: 'answer-1', data: { userId: OWNER, text: '{}' } },
   {
     name: 'a collection that no rule names',
     collection: 'ledger',

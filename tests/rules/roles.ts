@@ -3,7 +3,7 @@ import type { Firestore } from 'firebase/firestore';
 
 import { OWNER } from './documents';
 
-export const ROLES = ['nobody', 'guest', 'owner', 'other', 'admin'] as const;
+export const ROLES = ['nobody', 'guest', 'owner', 'other', 'admin', 'auditor'] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -27,6 +27,8 @@ function databaseOf(environment: RulesTestEnvironment, role: Role): Firestore {
       return firestoreOf(environment.authenticatedContext('bob'));
     case 'admin':
       return firestoreOf(environment.authenticatedContext('carol', { admin: true }));
+    case 'auditor':
+      return firestoreOf(environment.authenticatedContext('erin', { admin: 'read' }));
   }
 }
 
