@@ -113,8 +113,8 @@ export interface ListQuery {
 
 /** Jobs of anybody, newest first. */
 export interface MatchQuery {
-  /** One to three. */
-  states: readonly JobState[];
+  /** One to three; absent: any. */
+  states?: readonly JobState[];
   userId?: string;
   /** Created at this time or later. */
   from?: Millis;

@@ -96,7 +96,8 @@ export function listQuery(db: Firestore, filter: ListQuery): Query {
 
 /** By shard or by user, so that the index of the ever-growing `createdAt` has as many ends. */
 export function matchQuery(db: Firestore, match: MatchQuery): Query {
-  let query = jobsOf(db).where('state', 'in', [...match.states]);
+  let query: Query = jobsOf(db);
+  if (match.states !== undefined) query = query.where('state', 'in', [...match.states]);
   query =
     match.userId === undefined
       ? query.where('shard', 'in', [...ALL_SHARDS])

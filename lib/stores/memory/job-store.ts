@@ -210,7 +210,7 @@ function isBefore(job: Job, place: ListQuery['before']): boolean {
 
 function matches(job: Job, query: MatchQuery): boolean {
   return (
-    query.states.includes(job.state) &&
+    (query.states === undefined || query.states.includes(job.state)) &&
     (query.userId === undefined || job.userId === query.userId) &&
     (query.from === undefined || job.createdAt >= query.from) &&
     (query.to === undefined || job.createdAt < query.to) &&
