@@ -56,19 +56,27 @@ export async function authorization(
 }
 
 /**
- * Calls a route as the signed-in person. A 204 answers undefined. A 401 is tried once more with a fresh
- * token.
+ * Calls a route as the signed-in person, and reads its JSON. A 204 answers undefined.
  * @throws ApiProblem for every refusal, and for no connection
  */
 export async function apiFetch<T>(path: string, init: ApiInit = {}): Promise<T> {
+  const response = await apiResponse(path, init);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/**
+ * The answer itself, for what is not JSON. A 401 is tried once more with a fresh token.
+ * @throws ApiProblem for every refusal, and for no connection
+ */
+export async function apiResponse(path: string, init: ApiInit = {}): Promise<Response> {
   let response = await send(path, init, await authorization());
   if (response.status === 401) {
     const fresh = await authorization({ refresh: true });
     if (fresh.Authorization !== undefined) response = await send(path, init, fresh);
   }
   if (!response.ok) throw await problemFrom(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
 /** What to tell a person about anything that was thrown. */

@@ -29,10 +29,12 @@ export interface BulkDialogProps {
 export function BulkDialog({ action, search, onClose, onStarted }: BulkDialogProps) {
   const now = useClusterNow();
   const [asOf] = useState(now + THIS_SECOND_MS);
-  const { counted, count, error: countError, again } = useMatchCount(
-    { ...search, states: statesFor(action, search) },
-    asOf,
-  );
+  const {
+    counted,
+    count,
+    error: countError,
+    again,
+  } = useMatchCount({ ...search, states: statesFor(action, search) }, asOf);
   const [perSecond, setPerSecond] = useState<number>(PACE.usual);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);

@@ -1,6 +1,7 @@
 'use client';
 
 import { cancelAnyJob } from '@/hooks/monitor/admin-job-actions';
+import type { AdminJob } from '@/hooks/monitor/admin-job';
 
 import { ActionButton } from '../actions/action-button';
 
@@ -10,7 +11,7 @@ export interface CancelActionProps {
   what?: string;
   /** It was asked to stop already. */
   stopping: boolean;
-  onDone?: () => void;
+  onDone?: (job: AdminJob) => void;
 }
 
 /** Cancels a job that has not ended, after asking. */
@@ -27,10 +28,10 @@ export function CancelAction({ id, what = 'this job', stopping, onDone }: Cancel
         danger: true,
       }}
       run={async () => {
-        await cancelAnyJob(id);
-        onDone?.();
+        const job = await cancelAnyJob(id);
+        onDone?.(job);
       }}
-      done="It was cancelled."
+      done={`Asked to stop: ${what}.`}
       failed="It was not cancelled"
     >
       {stopping ? 'Stopping' : 'Cancel'}

@@ -155,7 +155,16 @@ function useTyped(change: SearchInUrl['change']) {
 }
 
 /** How many of the fields that may be folded away restrict the search. */
-function countHidden({ queue, priority, userId, errorCode, id, within, from, to }: JobSearch): number {
+function countHidden({
+  queue,
+  priority,
+  userId,
+  errorCode,
+  id,
+  within,
+  from,
+  to,
+}: JobSearch): number {
   return [queue, priority, userId, errorCode, id, within ?? from ?? to].filter(
     (value) => value !== null,
   ).length;

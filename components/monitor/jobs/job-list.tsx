@@ -29,7 +29,13 @@ const NO_JOBS = {
 };
 
 /** What a search found, in each of its states: asking, refused, nothing, some, more. */
-export function JobList({ list, columns, label = 'Jobs', onClear, nothing = NO_JOBS }: JobListProps) {
+export function JobList({
+  list,
+  columns,
+  label = 'Jobs',
+  onClear,
+  nothing = NO_JOBS,
+}: JobListProps) {
   if (list.isLoading) {
     return (
       <>
