@@ -51,7 +51,7 @@ export function buildJob(
     flow: null,
     children: null,
     webhookIds: [],
-    traceparent: null,
+    traceparent: request.traceparent ?? null,
     title: kind.titleOf(parsed.input),
     subjectId: kind.subjectOf(parsed.input),
     cancelRequestedAt: null,

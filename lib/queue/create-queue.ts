@@ -12,8 +12,8 @@ import { userLimits } from './limits/user-limits';
 import { unpack } from './payload';
 import type { JobPage, ListRequest, Queue } from './queue';
 import { readOutput } from './read-output';
-import { submit } from './submit';
 import { SubmitterCache } from './submitter-cache';
+import { tracedSubmit } from './traced-submit';
 
 /** The queue over an engine. `serverTimeoutMs`: a server whose heartbeat stands still for longer is taken to be dead. */
 export function createQueue(
@@ -27,7 +27,7 @@ export function createQueue(
   const observer = new ServerObserver(engine, options.serverTimeoutMs);
   return {
     observer,
-    submit: (request) => submit(engine, limits, request),
+    submit: (request) => tracedSubmit(engine, limits, request),
     limits: (userId, plan) => userLimits(engine, userId, plan),
     get: async (id) => (await engine.jobs.get(id))?.job ?? null,
     list: (request) => list(engine, request),

@@ -17,6 +17,8 @@ export interface SubmitRequest {
   /** Same key and input again: the same job. Scoped to the user. */
   idempotencyKey?: string | undefined;
   parentId?: string | undefined;
+  /** W3C trace context that its attempts continue; null when nobody traces. */
+  traceparent?: string | null | undefined;
   /** Names the limits that hold for the user; the default plan's when absent or unknown. */
   plan?: string | null | undefined;
   /** For what the queue submits by itself (children, webhooks, schedules): no limit holds. */

@@ -14,7 +14,7 @@ import { callModel, callModelForObject, streamModel, type Callee, type CallResul
 import type { GenerateRequest, Generated, LanguageModels, StreamRequest } from './language-models';
 import { costOf } from './prices';
 import { type AnswerCache, NO_CACHE, requestName } from './response-cache';
-import { countedTokens, estimateTokens } from './token-count';
+import { estimateTokens } from './token-count';
 
 const WRITTEN_BY_A_MODEL =
   'Written by a language model, which can be wrong: check what matters against the source.';
@@ -61,7 +61,7 @@ export function createLanguageModels(
       },
       {
         call: (access) => call({ ...callee, model: PROVIDERS[provider].language(model, access) }),
-        tokensOf: (result) => countedTokens(result),
+        useOf: (result) => result,
       },
     );
   }

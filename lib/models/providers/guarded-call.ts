@@ -1,7 +1,9 @@
 import { JobError } from '../../jobs/error';
 import { mostHopeful } from '../classify/most-hopeful';
 import type { CallGate, CallPermit, CallRequest } from '../gate';
+import { countedTokens } from '../language/token-count';
 import type { KeyedAccess } from './access';
+import { inCallSpan, type TokenUse } from './call-span';
 import type { ProviderAccess } from './provider';
 
 export interface GuardedRequest extends Omit<CallRequest, 'keys'> {
@@ -11,8 +13,8 @@ export interface GuardedRequest extends Omit<CallRequest, 'keys'> {
 /** How one call is made, and what it took. */
 export interface Calling<R> {
   call(access: ProviderAccess): Promise<R>;
-  /** Tokens both ways; null when nobody counted. */
-  tokensOf(result: R): number | null;
+  /** Null when nobody counted. */
+  useOf(result: R): TokenUse | null;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function guardedCall<R>(
     const used = keys.find(({ id }) => id === permit.keyId);
     if (used === undefined) throw new Error('the gate chose a key that it was not offered');
     keys = keys.filter((key) => key !== used);
-    const result = await settled(permit, request.signal, used.access, calling);
+    const result = await settled(permit, request, used.access, calling);
     if (result.ok) return result.value;
     if (!concernsKey(result.error)) throw result.error;
     errors.push(result.error);
@@ -46,16 +48,17 @@ type Result<R> = { ok: true; value: R } | { ok: false; error: JobError };
 
 async function settled<R>(
   permit: CallPermit,
-  signal: AbortSignal,
+  request: GuardedRequest,
   access: ProviderAccess,
-  { call, tokensOf }: Calling<R>,
+  { call, useOf }: Calling<R>,
 ): Promise<Result<R>> {
   try {
-    const value = await call(access);
-    permit.settle({ ok: true, tokens: tokensOf(value) });
+    const value = await inCallSpan(request, () => call(access), useOf);
+    const use = useOf(value);
+    permit.settle({ ok: true, tokens: use === null ? null : countedTokens(use) });
     return { ok: true, value };
   } catch (error) {
-    const known = !signal.aborted && error instanceof JobError ? error : null;
+    const known = !request.signal.aborted && error instanceof JobError ? error : null;
     permit.settle({ ok: false, error: known });
     if (known === null) throw error;
     return { ok: false, error: known };

@@ -1,7 +1,6 @@
 import { JobError } from '../../../jobs/error';
 import { openGate } from '../../gate';
 import type { ModelSurroundings } from '../../language/chain';
-import { countedTokens } from '../../language/token-count';
 import { keyedAccess } from '../../providers/access';
 import type { ModelsConfig } from '../../providers/config';
 import type { CloudModelRef } from '../../providers/model-ref';
@@ -49,7 +48,7 @@ export function createCloudSpeech(
         {
           call: (access) =>
             hear({ model: speech(model, access), title, audio, options, callTimeoutMs, now }),
-          tokensOf: ({ usage }) => (usage === null ? null : countedTokens(usage)),
+          useOf: ({ usage }) => usage,
         },
       );
     },
