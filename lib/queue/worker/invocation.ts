@@ -1,9 +1,13 @@
 import type { Engine } from '../engine';
+import { healFlows } from '../flows/heal';
 import type { StoredJob } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
+import { sleep } from '../sleep';
 import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
+import { Admission } from './admission';
+import { slotsOf } from './queue-settings';
 import { Runner } from './runner';
 
 export interface InvocationOptions {
@@ -18,6 +22,12 @@ export interface InvocationOptions {
 /** Before the platform's own end: what still runs goes back to the queue. Milliseconds. */
 const LAST_WRITES_MS = 10_000;
 
+/** How long it waits to know what an administrator paused. Milliseconds. */
+const SETTINGS_MS = 3_000;
+
+/** How many invocations there are nobody knows, so each runs one job of a user's share at a time. */
+const MANY = Number.MAX_SAFE_INTEGER;
+
 /** With less than this left, no further job is begun. Milliseconds. */
 const WORTHWHILE_MS = 20_000;
 
@@ -29,12 +39,14 @@ export class Invocation {
   readonly #engine: Engine;
   readonly #options: InvocationOptions;
   readonly #runner: Runner;
+  readonly #admission: Admission;
   readonly #deadline: number;
 
   constructor(engine: Engine, work: readonly Work[], options: InvocationOptions) {
     this.#engine = engine;
     this.#options = options;
     this.#runner = new Runner(engine, options.serverId, work);
+    this.#admission = new Admission(engine, this.#runner, () => MANY);
     this.#deadline = engine.clock.monotonic() + options.budgetMs;
   }
 
@@ -51,6 +63,7 @@ export class Invocation {
     return this.#within(async () => {
       await promoteDue(this.#engine, ALL_SHARDS);
       await takeBackExpired(this.#engine, ALL_SHARDS);
+      await healFlows(this.#engine);
       await deleteRetired(this.#engine);
       return this.#drain();
     });
@@ -61,7 +74,7 @@ export class Invocation {
   }
 
   async #within(call: () => Promise<number>): Promise<number> {
-    const { clock, log } = this.#engine;
+    const { clock, log, settings } = this.#engine;
     const cancelRelease = clock.timer(Math.max(this.#left - LAST_WRITES_MS, 0), () =>
       this.#runner.release(),
     );
@@ -70,9 +83,11 @@ export class Invocation {
       log.warn({ error: String(error) }, 'cancels are not heard');
     });
     try {
+      await Promise.race([settings.known(), sleep(clock, SETTINGS_MS)]);
       return await call();
     } finally {
       unwatch();
+      await this.#runner.ledger.close();
       cancelRelease();
       cancelGiveUp();
     }
@@ -86,8 +101,10 @@ export class Invocation {
 
   async #drainQueue(queue: string, slots: number): Promise<number> {
     let total = 0;
-    while (slots > 0 && this.#left > WORTHWHILE_MS) {
-      const page = await this.#engine.jobs.head({ queue, shards: ALL_SHARDS, limit: slots });
+    for (;;) {
+      const limit = slotsOf(this.#engine, queue, slots);
+      if (limit === 0 || this.#admission.paused(queue) || this.#left <= WORTHWHILE_MS) break;
+      const page = await this.#engine.jobs.head({ queue, shards: ALL_SHARDS, limit });
       if (page.length === 0) break;
       const ran = await Promise.all(page.map((stored) => this.#run(stored)));
       total += ran.reduce((sum, count) => sum + count, 0);
@@ -95,11 +112,22 @@ export class Invocation {
     return total;
   }
 
-  /** @returns 1 if it ran, 0 if another claimer won */
+  /** @returns 1 if it ran; 0 if another claimer won, or it may not start now */
   async #run(stored: StoredJob): Promise<number> {
-    const claimed = await this.#runner.claim(stored, Math.max(this.#left, 0) + LEASE_MARGIN_MS);
-    if (claimed === null) return 0;
-    await this.#runner.execute(claimed);
-    return 1;
+    if (this.#admission.paused(stored.job.queue)) return 0;
+    const hold = this.#admission.hold(stored.job);
+    if (hold !== null) {
+      await this.#runner.defer(stored, hold);
+      return 0;
+    }
+    this.#admission.enter(stored.job);
+    try {
+      const claimed = await this.#runner.claim(stored, Math.max(this.#left, 0) + LEASE_MARGIN_MS);
+      if (claimed === null) return 0;
+      await this.#runner.execute(claimed);
+      return 1;
+    } finally {
+      this.#admission.leave(stored.job);
+    }
   }
 }

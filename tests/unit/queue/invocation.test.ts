@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import type { StoredSettings } from '@/lib/cluster/settings';
+import type { Hold } from '@/lib/queue/transitions/defer';
+import { Invocation } from '@/lib/queue/worker/invocation';
+
+import { put, sampleJob } from '../../conformance/sample-job';
+import { changeableSettings } from './changeable-settings';
+import { echoKind, inTime, ownedEngine } from './owned-engine';
+
+function house(stored: StoredSettings, hold: Hold | null = null) {
+  const engine = ownedEngine({ settings: changeableSettings(stored) });
+  let running = 0;
+  let most = 0;
+  const work = {
+    kind: echoKind,
+    hold: () => hold,
+    run: async () => {
+      most = Math.max(most, (running += 1));
+      await engine.time.wait(1_000);
+      running -= 1;
+      return { text: 'done' };
+    },
+  };
+  const invocation = new Invocation(engine, [work], {
+    serverId: 'function-1',
+    concurrency: { ai_processing: 4 },
+    budgetMs: 100_000,
+  });
+  return {
+    engine,
+    most: () => most,
+    sweep: () => inTime(engine.time, invocation.sweep()),
+    react: async (id: string) => {
+      const stored = await engine.jobs.get(id);
+      if (stored === null) throw new Error('no such job');
+      return inTime(engine.time, invocation.react(stored));
+    },
+    add: async (ids: readonly string[]) => {
+      for (const id of ids) {
+        const rank = engine.clock.now();
+        await put(engine.jobs, sampleJob(id, { kind: 'echo', input: '{"text":"x"}', rank }));
+      }
+    },
+    job: async (id: string) => (await engine.jobs.get(id))?.job,
+  };
+}
+
+describe('an invocation', () => {
+  it('runs nothing of a paused queue', async () => {
+    const { add, react, sweep, job } = house({ queues: { ai_processing: { paused: true } } });
+    await add(['one']);
+    expect(await react('one')).toBe(0);
+    expect(await sweep()).toBe(0);
+    expect(await job('one')).toMatchObject({ state: 'pending', attempt: 0 });
+  });
+
+  it('runs as many at once as an administrator set', async () => {
+    const { add, sweep, most } = house({ queues: { ai_processing: { concurrency: 2 } } });
+    await add(['1', '2', '3', '4', '5']);
+    expect(await sweep()).toBe(5);
+    expect(most()).toBe(2);
+  });
+
+  it('puts off what may not start, without an attempt', async () => {
+    const until = 1_800_000_060_000;
+    const hold: Hold = { reason: 'provider', until, message: 'The model is out.' };
+    const { add, react, job } = house({}, hold);
+    await add(['one', 'two']);
+    expect(await react('one')).toBe(0);
+    for (const id of ['one', 'two']) {
+      expect(await job(id)).toMatchObject({ state: 'scheduled', attempt: 0, waiting: hold });
+    }
+  });
+
+  it('runs one job of a user with a limit at a time', async () => {
+    const { add, sweep, most } = house({ queues: { ai_processing: { userConcurrency: 3 } } });
+    await add(['1', '2', '3']);
+    expect(await sweep()).toBe(1);
+    expect(most()).toBe(1);
+  });
+});
