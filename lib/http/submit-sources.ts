@@ -25,11 +25,26 @@ export async function requireSources(
   const parsed = kindOf(submission.kind)?.input.safeParse(submission.input);
   // An unknown kind and a wrong input are the queue's to refuse.
   if (!parsed?.success) return;
-  const problem = await findProblem(services, caller, fieldsOf(parsed.data));
-  if (problem === null || (await isRepeated(services, caller, submission))) return;
-  throw new QueueError('invalid_input', problem.message, [
-    { path: [problem.field], message: problem.message },
-  ]);
+  const found = await Promise.all(
+    inputsOf(parsed.data).map(async ({ at, input }) => {
+      const problem = await findProblem(services, caller, fieldsOf(input));
+      return problem && { path: [...at, problem.field], message: problem.message };
+    }),
+  );
+  const problems = found.filter((problem) => problem !== null);
+  const [first] = problems;
+  if (first === undefined || (await isRepeated(services, caller, submission))) return;
+  throw new QueueError('invalid_input', first.message, problems);
+}
+
+/** The input itself, and what stands in it for other jobs (a batch's items). */
+function inputsOf(input: unknown): { at: (string | number)[]; input: unknown }[] {
+  const items = typeof input === 'object' && input !== null && 'items' in input ? input.items : [];
+  const nested = (Array.isArray(items) ? (items as unknown[]) : []).map((item, index) => ({
+    at: ['items', index, 'input'],
+    input: typeof item === 'object' && item !== null && 'input' in item ? item.input : null,
+  }));
+  return [{ at: [], input }, ...nested];
 }
 
 /**

@@ -1,5 +1,6 @@
 // Written by `npm run kinds` from the kinds that are declared.
 import type { Work } from '../queue/work';
+import { batchWork } from './batch';
 import { bulkActionWork } from './bulk_action';
 import { chatWork } from './chat';
 import { contentGenerationWork } from './content_generation';
@@ -10,6 +11,7 @@ import { transcriptionWork } from './transcription';
 /** What every kind of job does. */
 export function allWork(services: WorkServices): Work[] {
   return [
+    batchWork(services),
     bulkActionWork(services),
     chatWork(services),
     contentGenerationWork(services),
