@@ -103,13 +103,10 @@ describe('the sliding window', () => {
         const windows = 40;
         const calls = Array.from({ length: windows * ticks }, (_, tick) => ({
           at: offset + Math.floor((tick * policy.windowMs) / ticks),
-          n: Math.ceil(policy.limit / ticks),
+          n: 1,
         }));
         const { admitted } = play(withLimit(undefined, policy), calls);
-        // As many windows as fit when each begins where the one before it was forgotten.
-        const most = windows * (policy.limit - (policy.limit % Math.ceil(policy.limit / ticks)));
-        const total = admitted.reduce((sum, { n }) => sum + n, 0);
-        expect(total).toBeGreaterThanOrEqual(0.95 * most - policy.limit);
+        expect(admitted.length).toBeGreaterThanOrEqual(0.95 * windows * policy.limit);
       }),
       { numRuns: 30 },
     );
