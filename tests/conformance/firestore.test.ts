@@ -3,8 +3,10 @@ import { alongsideSuite } from './alongside-suite';
 import { clusterStoreSuite } from './cluster-store-suite';
 import { jobStoreSuite } from './job-store-suite';
 import { recordStoreSuite } from './record-store-suite';
+import { submitterSuite } from './submitter-suite';
 
 jobStoreSuite('Firestore', () => Promise.resolve(openStores('jobs').jobs));
 alongsideSuite('Firestore', () => Promise.resolve(openStores('alongside').jobs));
 clusterStoreSuite('Firestore', () => Promise.resolve(openStores('cluster').cluster));
 recordStoreSuite('Firestore', () => Promise.resolve(openStores('records').records));
+submitterSuite('Firestore', () => Promise.resolve(openStores('submitters')));

@@ -93,7 +93,11 @@ export function createMemoryJobStore(
       const row = submitters.get(submitterKey(userId));
       return row === undefined
         ? { submitter: newSubmitter(userId), version: null, at: clock.now() }
-        : { submitter: row.value, version: row.version, at: clock.now() };
+        : {
+            submitter: { ...newSubmitter(userId), ...row.value },
+            version: row.version,
+            at: clock.now(),
+          };
     },
     get: async (id) => read(id),
     write: async ({ id, version, patch, parts: writes, tellServer: serverId, alongside }) => {
