@@ -1,4 +1,5 @@
 import type { AlertRecord } from '../cluster/alert';
+import type { AnswerRecord } from '../cluster/answer';
 import type { AuditEntry } from '../cluster/audit';
 import type { BreakerRecord } from '../cluster/breaker';
 import type { ProviderKeyRecord } from '../cluster/provider-key';
@@ -16,6 +17,8 @@ export const RECORDS = {
   /** One record, `settings`. */
   settings: collection<StoredSettings>('cluster'),
   breakers: collection<BreakerRecord>('circuit_breakers'),
+  /** Ids name a request to a model. */
+  answers: collection<AnswerRecord>('answers'),
   /** Ids by `submitterKey`. Submits write them too, each with its job: a write must name the version that it read. */
   submitters: collection<Submitter>('rate_limits'),
   /** Ids `key:…`. */
