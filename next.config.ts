@@ -21,6 +21,13 @@ const config: NextConfig = {
     'wink-nlp',
     'wink-eng-lite-web-model',
     'pino',
+    'prom-client',
+    // The SDK is one to the whole process: a bundled copy would record for itself.
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-base',
+    '@opentelemetry/sdk-trace-node',
   ],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
   // Found by path from the working folder, so the tracing of imports does not see them.

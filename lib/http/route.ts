@@ -5,6 +5,7 @@ import type { Caller } from './caller';
 import { fieldProblems } from './field-problems';
 import { readIdempotencyKey } from './idempotency-key';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from './operation';
+import { observed } from './observed';
 import { HttpProblem, problemResponse } from './problem';
 import { problemOf } from './problem-of';
 import { readQuery } from './query';
@@ -36,7 +37,7 @@ export function route<O extends Operation>(
   operation: O,
   handle: (input: RouteInput<O>) => Promise<Response> | Response,
 ): RouteHandler {
-  return async (request, context) => {
+  const answer: RouteHandler = async (request, context) => {
     try {
       const services = await getServices();
       const input = await readInput(operation, request, context, services);
@@ -47,6 +48,7 @@ export function route<O extends Operation>(
       return problemResponse(problem);
     }
   };
+  return (request, context) => observed(operation, request, () => answer(request, context));
 }
 
 async function readInput<O extends Operation>(

@@ -5,12 +5,14 @@ import type { Auth } from 'firebase-admin/auth';
 import { getServer } from '@/lib/server';
 
 import type { StoredSettings } from '../cluster/settings';
+import type { LiveStats } from '../cluster/stats';
 import { adminAuth } from '../firebase/admin/auth';
 import type { Engine as ModelEngine } from '../jobs/kinds/engine';
 import type { MediaStore } from '../media/storage/media-store';
 import type { Engine } from '../queue/engine';
 import type { Queue } from '../queue/queue';
 import { type Callers, createCallers } from './caller';
+import { liveStatsReader } from './live-stats';
 
 /** What route handlers work with. */
 export interface Services {
@@ -22,6 +24,10 @@ export interface Services {
   engines: { language: readonly ModelEngine[]; speech: readonly ModelEngine[] };
   /** How many servers are alive and take jobs. @throws StoreUnavailable */
   liveWorkers(): Promise<number>;
+  /** What the leader wrote last; null when no worker has ever run. @throws StoreUnavailable */
+  liveStats(): Promise<LiveStats | null>;
+  /** Opens the metrics; null: only to those who may see the monitor. */
+  metricsToken: string | null;
   auth: Auth;
   callers: Callers;
   /** Whether `X-Forwarded-*` come from a proxy of ours. */
@@ -52,6 +58,8 @@ async function compose(): Promise<Services> {
     media,
     engines: { language: models.language.engines, speech: models.speech.engines },
     liveWorkers: async () => (await queue.observer.live()).filter((one) => !one.draining).length,
+    liveStats: liveStatsReader(engine.records, engine.clock),
+    metricsToken: config.metricsToken,
     auth,
     callers: createCallers(auth, { trustProxy: config.trustProxy }),
     trustProxy: config.trustProxy,

@@ -61,7 +61,7 @@ export function createLanguageModels(
       },
       {
         call: (access) => call({ ...callee, model: PROVIDERS[provider].language(model, access) }),
-        useOf: (result) => result,
+        usageOf: (result) => result,
       },
     );
   }

@@ -21,7 +21,7 @@ export interface TokenUse {
 export function inCallSpan<R>(
   { provider, model }: { provider: string; model: string },
   call: () => Promise<R>,
-  useOf: (result: R) => TokenUse | null,
+  usageOf: (result: R) => TokenUse | null,
 ): Promise<R> {
   const attributes = {
     'gen_ai.operation.name': 'chat',
@@ -35,7 +35,7 @@ export function inCallSpan<R>(
     async (span) => {
       try {
         const result = await call();
-        const use = useOf(result);
+        const use = usageOf(result);
         if (use !== null) {
           span.setAttributes({
             'gen_ai.usage.input_tokens': use.inputTokens,

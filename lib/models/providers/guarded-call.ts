@@ -14,7 +14,7 @@ export interface GuardedRequest extends Omit<CallRequest, 'keys'> {
 export interface Calling<R> {
   call(access: ProviderAccess): Promise<R>;
   /** Null when nobody counted. */
-  useOf(result: R): TokenUse | null;
+  usageOf(result: R): TokenUse | null;
 }
 
 /**
@@ -50,11 +50,11 @@ async function settled<R>(
   permit: CallPermit,
   request: GuardedRequest,
   access: ProviderAccess,
-  { call, useOf }: Calling<R>,
+  { call, usageOf }: Calling<R>,
 ): Promise<Result<R>> {
   try {
-    const value = await inCallSpan(request, () => call(access), useOf);
-    const use = useOf(value);
+    const value = await inCallSpan(request, () => call(access), usageOf);
+    const use = usageOf(value);
     permit.settle({ ok: true, tokens: use === null ? null : countedTokens(use) });
     return { ok: true, value };
   } catch (error) {

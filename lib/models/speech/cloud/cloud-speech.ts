@@ -48,7 +48,7 @@ export function createCloudSpeech(
         {
           call: (access) =>
             hear({ model: speech(model, access), title, audio, options, callTimeoutMs, now }),
-          useOf: ({ usage }) => usage,
+          usageOf: ({ usage }) => usage,
         },
       );
     },
