@@ -1,7 +1,6 @@
 import { afterAll, afterEach } from 'vitest';
 import { z } from 'zod';
 
-import { DEFAULT_SETTINGS } from '@/lib/cluster/settings';
 import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
 import { pinoLog } from '@/lib/environment/pino-log';
 import { systemClock } from '@/lib/environment/system-clock';
@@ -21,6 +20,7 @@ import { Worker, type WorkerOptions } from '@/lib/queue/worker/worker';
 import { createFirestoreStores } from '@/lib/stores/firestore';
 
 import { until } from '../../conformance/observed';
+import { GENEROUS_SETTINGS } from '../../generous-settings';
 import { emulatorHost } from '../database';
 
 /** What Firestore would bill for jobs; servers and locks are not counted. */
@@ -91,7 +91,7 @@ export function openEngine(name: string, wrap: (jobs: JobStore) => JobStore = (j
     jobs: wrap(counted.jobs),
     cluster: uncounted.cluster,
     records: uncounted.records,
-    settings: fixedSettings(DEFAULT_SETTINGS),
+    settings: fixedSettings(GENEROUS_SETTINGS),
     tracer: NO_TRACES,
     clock: systemClock,
     entropy: cryptoEntropy,
