@@ -30,7 +30,8 @@ const planSettings = z.object({
   costPerDay: z.number().positive().nullable().default(null),
 });
 
-type Plans = Record<string, PlanSettings> & { default: PlanSettings };
+/** Every plan has its limits, the default one always. */
+const plansSchema = z.object({ default: planSettings }).catchall(planSettings);
 
 const keySettings = z.object({
   requestsPerMinute: count.nullable().default(null),
@@ -88,11 +89,11 @@ export const settingsSchema = z.object({
   plans: z
     .record(z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/), planSettings)
     .default({})
-    .transform((plans): Plans => ({
+    .transform((plans): z.input<typeof plansSchema> => ({
       ...plans,
       default: plans['default'] ?? planSettings.parse({}),
     }))
-    .pipe(z.object({ default: planSettings }).catchall(planSettings)),
+    .pipe(plansSchema),
   /** For each key of a provider, by the provider's name. */
   keys: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i), keySettings).default({}),
   breaker: breakerSettings.prefault({}),

@@ -98,10 +98,15 @@ function callerOf(claims: DecodedIdToken): Caller {
   const { admin, plan } = claims as { admin?: unknown; plan?: unknown };
   return {
     userId: claims.uid,
-    role: admin === true ? 'admin' : admin === 'read' ? 'auditor' : 'user',
+    role: roleOf(admin),
     email: claims.email ?? null,
     plan: typeof plan === 'string' ? plan : null,
   };
+}
+
+export function roleOf(adminClaim: unknown): Role {
+  if (adminClaim === true) return 'admin';
+  return adminClaim === 'read' ? 'auditor' : 'user';
 }
 
 function refusal(error: unknown): HttpProblem {

@@ -33,7 +33,8 @@ export interface Answer {
 /** The API over the real composition, with a project, a folder and people of its own. */
 export interface Api {
   projectId: string;
-  person(): Promise<Person>;
+  /** With claims: an administrator, somebody on a plan. */
+  person(claims?: Record<string, unknown>): Promise<Person>;
   /** Calls a route as Next would. @throws when there is no such route */
   call(method: string, address: string, ask?: Ask): Promise<Answer>;
   /** Calls a route and expects a refusal: a valid problem document under the status that it names. */
@@ -74,7 +75,7 @@ export async function openApi(name: string, env: Record<string, string> = {}): P
 
   return {
     projectId,
-    person: () => createPerson(projectId),
+    person: (claims) => createPerson(projectId, claims),
     call,
     async refused(method, address, ask) {
       return expectProblem(await call(method, address, ask));

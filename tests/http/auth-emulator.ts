@@ -41,10 +41,13 @@ export async function signInGuest(): Promise<Person & { projectId: string }> {
 }
 
 /** A new person of any project, with a token as the emulator issues it to who signs in now. */
-export async function createPerson(projectId: string): Promise<Person> {
+export async function createPerson(
+  projectId: string,
+  claims: Record<string, unknown> = {},
+): Promise<Person> {
   const answer = await call(`${TOOLKIT}/projects/${projectId}/accounts`, {});
   const uid = String(answer['localId']);
-  return { uid, idToken: unsignedToken({ projectId, uid }) };
+  return { uid, idToken: unsignedToken({ projectId, uid, claims }) };
 }
 
 /** Deletes a person's account. */

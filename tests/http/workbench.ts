@@ -13,6 +13,8 @@ import { createFirestoreStores } from '@/lib/stores/firestore';
 
 /** A worker of the tests' own on the same database, whose work is known in advance. */
 export interface Workbench {
+  /** What the routes write to. */
+  stores: ReturnType<typeof createFirestoreStores>;
   /** What every summary says. */
   markdown: string;
   /** Runs every pending job. */
@@ -51,6 +53,7 @@ export function createWorkbench(projectId: string): Workbench {
   }
 
   return {
+    stores,
     markdown: MARKDOWN,
     runPending: () =>
       runWith((input) =>

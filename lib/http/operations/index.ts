@@ -1,9 +1,16 @@
 import type { Operation } from '../operation';
 import * as account from './account';
+import * as adminCluster from './admin-cluster';
+import * as adminJobs from './admin-jobs';
+import * as adminPeople from './admin-people';
+import * as adminRecords from './admin-records';
+import * as adminSettings from './admin-settings';
 import * as deepseek from './deepseek';
 import * as jobs from './jobs';
 import * as media from './media';
+import * as metrics from './metrics';
 import * as service from './service';
+import * as transcriptionQueue from './transcription-queue';
 
 /** Every operation of the API, in the order in which the document shows them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -19,6 +26,8 @@ export const OPERATIONS: readonly Operation[] = [
   deepseek.deepseekContent,
   deepseek.deepseekStatus,
   deepseek.deepseekNotice,
+  transcriptionQueue.queueTranscription,
+  transcriptionQueue.transcriptionQueueStats,
   media.createUpload,
   media.describeUploads,
   media.readUpload,
@@ -30,7 +39,36 @@ export const OPERATIONS: readonly Operation[] = [
   account.closeSession,
   account.getUsage,
   account.eraseMyData,
+  adminJobs.searchJobs,
+  adminJobs.inspectJob,
+  adminJobs.revealJob,
+  adminJobs.cancelAnyJob,
+  adminJobs.replayJob,
+  adminJobs.discardJob,
+  adminJobs.listDeadLetters,
+  adminJobs.bulkAction,
+  adminSettings.getSettings,
+  adminSettings.changeSettings,
+  adminSettings.changeQueue,
+  adminSettings.pauseQueue,
+  adminSettings.resumeQueue,
+  adminCluster.drainServer,
+  adminCluster.resumeServer,
+  adminCluster.tripBreaker,
+  adminCluster.resetBreaker,
+  adminCluster.unblockKey,
+  adminCluster.pauseSchedule,
+  adminCluster.resumeSchedule,
+  adminCluster.disableWebhook,
+  adminCluster.enableWebhook,
+  adminCluster.releaseLock,
+  adminPeople.listHeaviestUsers,
+  adminPeople.inspectUser,
+  adminRecords.listAudit,
+  adminRecords.exportRecords,
   service.getModels,
+  metrics.getMetrics,
+  metrics.getAutoscale,
   service.livez,
   service.readyz,
   service.openApi,

@@ -1,0 +1,7 @@
+import { changeBreaker } from '@/lib/http/admin/breakers';
+import { tripBreaker } from '@/lib/http/operations/admin-cluster';
+import { route } from '@/lib/http/route';
+
+export const POST = route(tripBreaker, async ({ services, caller, params }) =>
+  Response.json(await changeBreaker(services, caller, params.id, 'trip')),
+);
