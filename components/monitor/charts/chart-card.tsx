@@ -3,7 +3,7 @@
 import { Button, Skeleton, Title } from '@mantine/core';
 import { IconChartAreaLine, IconTable } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 
 import type { Range } from '@/hooks/monitor/use-cluster';
 
@@ -25,7 +25,7 @@ export interface ChartCardProps {
 }
 
 /** A picture over time, and the table that it is drawn from. */
-export function ChartCard({ kind, rows, range }: ChartCardProps) {
+export const ChartCard = memo(function ChartCard({ kind, rows, range }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const Icon = asTable ? IconChartAreaLine : IconTable;
@@ -67,4 +67,4 @@ export function ChartCard({ kind, rows, range }: ChartCardProps) {
       )}
     </div>
   );
-}
+});

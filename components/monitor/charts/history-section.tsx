@@ -1,7 +1,7 @@
 'use client';
 
 import { SegmentedControl, Select, Skeleton, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import { type Range, useStatsHistory } from '@/hooks/monitor/use-cluster';
 import type { StatsHistory } from '@/lib/cluster/stats';
@@ -73,17 +73,18 @@ export function HistorySection({ queue: fixed }: { queue?: QueueName }) {
 }
 
 function Charts({ history, queue, range }: { history: StatsHistory; queue: string; range: Range }) {
-  const points = queue === ALL ? history.points : (history.queues[queue] ?? []);
-  if (points.length === 0) return <NoHistory range={range} />;
+  // Drawn anew once a point's interval, not with every number that changes beside them.
+  const charts = useMemo(() => {
+    const points = queue === ALL ? history.points : (history.queues[queue] ?? []);
+    return points.length === 0
+      ? null
+      : CHARTS.map((kind) => ({ kind, rows: chartRows(kind, points, history.intervalMs) }));
+  }, [history, queue]);
+  if (charts === null) return <NoHistory range={range} />;
   return (
     <div className={classes.grid}>
-      {CHARTS.map((kind) => (
-        <ChartCard
-          key={kind.id}
-          kind={kind}
-          rows={chartRows(kind, points, history.intervalMs)}
-          range={range}
-        />
+      {charts.map(({ kind, rows }) => (
+        <ChartCard key={kind.id} kind={kind} rows={rows} range={range} />
       ))}
     </div>
   );

@@ -44,7 +44,10 @@ export default function SeriesChart({ kind, rows, range }: SeriesChartProps) {
       }}
       yAxisProps={{ width: 64, allowDecimals: false }}
       areaChartProps={{ syncId: `monitor-${range}`, syncMethod: 'value' }}
-      tooltipProps={{ labelFormatter: (at) => momentWords(range, Number(at)) }}
+      tooltipProps={{
+        // Also called while nothing is pointed at.
+        labelFormatter: (at) => (typeof at === 'number' ? momentWords(range, at) : ''),
+      }}
     />
   );
 }
