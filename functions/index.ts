@@ -16,10 +16,12 @@ export const runCreatedJob = onDocumentCreated(
   },
 );
 
-/** Finds what no trigger told of: due, abandoned and retired jobs. One at a time is enough. */
+/** Finds what no trigger told of: recurring, due, abandoned and retired jobs. One at a time is enough. */
 export const sweepJobs = onSchedule(
   { ...INSTANCE, schedule: 'every 1 minutes', maxInstances: 1 },
   async () => {
-    await engine().createInvocation(BUDGET_MS).sweep();
+    const { createInvocation, tickSchedules } = engine();
+    await tickSchedules();
+    await createInvocation(BUDGET_MS).sweep();
   },
 );

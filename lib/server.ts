@@ -2,6 +2,7 @@ import type { DocumentSnapshot } from 'firebase-admin/firestore';
 
 import { type Config, readConfig } from './config';
 import { cryptoEntropy } from './environment/crypto-entropy';
+import { cronerTicks } from './environment/croner-ticks';
 import { pinoLog } from './environment/pino-log';
 import { systemClock } from './environment/system-clock';
 import { closeAdminApp } from './firebase/admin/close';
@@ -10,6 +11,7 @@ import { deleteJob } from './http/delete-job';
 import { kindOf } from './jobs/registry';
 import type { MediaStore } from './media/storage/media-store';
 import { openMediaStore } from './media/storage/open-media-store';
+import { deleteExpired } from './media/uploads/expire-media';
 import type { TextEngine } from './models/language/text-engine';
 import { modelsConfigFromEnv } from './models/providers/env';
 import { createSpeechChain } from './models/speech/configured-speech';
@@ -17,15 +19,25 @@ import type { SpeechChain } from './models/speech/chain';
 import { bulkActions } from './queue/actions/bulk';
 import { createQueue } from './queue/create-queue';
 import type { Engine } from './queue/engine';
-import { type Log, NO_TRACES } from './queue/ports/environment';
+import { expireAudit } from './queue/expire-audit';
+import type { Log } from './queue/ports/environment';
 import type { StoredJob } from './queue/ports/job-store';
+import { scheduleDuty, ScheduleKeeper } from './queue/schedules/schedule-keeper';
 import { SettingsFollower } from './queue/settings-follower';
+import { StatsDuty } from './queue/stats/stats-duty';
+import { createWebhooks } from './queue/webhooks/create-webhooks';
+import type { Webhooks } from './queue/webhooks/webhooks';
 import { Invocation } from './queue/worker/invocation';
 import { Worker } from './queue/worker/worker';
 import { createFirestoreStores } from './stores/firestore';
 import { storedJob } from './stores/firestore/stored-job';
 import { createMemoryStores } from './stores/memory';
+import { openTelemetry } from './telemetry/open-telemetry';
+import { createDeliver } from './webhooks/deliver';
+import { webhookSecret } from './webhooks/secret';
+import { serverKey } from './webhooks/server-key';
 import { allWork } from './work';
+import { SCHEDULES } from './work/schedules';
 import { createTextEngine } from './work/text/configured-engine';
 
 /** Everything that a process of Firelane is made of. */
@@ -34,12 +46,15 @@ export interface Server {
   log: Log;
   engine: Engine;
   queue: ReturnType<typeof createQueue>;
+  webhooks: Webhooks;
   media: MediaStore;
   models: { language: TextEngine; speech: SpeechChain };
   /** A long-lived worker; it does nothing before `start`. */
   createWorker(): Worker;
   /** The engine within one invocation of a function that may take `budgetMs`. */
   createInvocation(budgetMs: number): Invocation;
+  /** Deals with the recurring jobs' ticks, where no worker leads. */
+  tickSchedules(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +67,7 @@ export function createServer(env: Record<string, string | undefined>): Server {
   const modelsConfig = modelsConfigFromEnv(env);
   const log = pinoLog({ name: 'firelane', level: config.logLevel });
   const stores = openStores(config);
+  const telemetry = openTelemetry(env, config.version);
   const settings = new SettingsFollower(
     { records: stores.records, clock: systemClock, log },
     config.settings,
@@ -65,7 +81,7 @@ export function createServer(env: Record<string, string | undefined>): Server {
     clock: systemClock,
     entropy: cryptoEntropy,
     log,
-    tracer: NO_TRACES,
+    tracer: telemetry.tracer,
     kindOf,
   };
   const media = openMediaStore(config.media, config.dataDir);
@@ -73,25 +89,43 @@ export function createServer(env: Record<string, string | undefined>): Server {
   const speech = createSpeechChain(modelsConfig);
   const queue = createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs });
   const bulk = bulkActions(queue, systemClock, (job) => deleteJob({ queue, media }, job));
-  const work = allWork({ media, text, speech, bulk });
+  const maintenance = {
+    files: () => deleteExpired(media, systemClock.now()),
+    audit: () => expireAudit(engine),
+  };
+  const webhooks = openWebhooks(engine, config);
+  const work = allWork({ media, text, speech, bulk, maintenance, webhooks });
+  const schedules = new ScheduleKeeper(engine, queue, SCHEDULES, cronerTicks);
+  const measures = {
+    memoryBytes: () => process.memoryUsage.rss(),
+    adaptiveLimits: () => ({}),
+  };
   return {
     config,
     log,
     engine,
     queue,
+    webhooks,
     media,
     models: { language: text, speech },
-    createWorker: () =>
-      new Worker(engine, work, { ...config, serverId: `worker-${cryptoEntropy.id()}` }),
+    createWorker: () => {
+      const serverId = `worker-${cryptoEntropy.id()}`;
+      return new Worker(engine, work, { ...config, serverId, measures }, [
+        new StatsDuty(engine, serverId),
+        scheduleDuty(schedules),
+      ]);
+    },
     createInvocation: (budgetMs) =>
       new Invocation(engine, work, {
         serverId: `function-${cryptoEntropy.id()}`,
         concurrency: config.concurrency,
         budgetMs,
       }),
+    tickSchedules: () => schedules.tick(null),
     close: async () => {
       settings.close();
       await stores.close();
+      await telemetry.close();
     },
   };
 }
@@ -118,6 +152,16 @@ async function open(): Promise<Server> {
   // Nobody else can see this process's memory, so it runs its jobs itself.
   if (server.config.store === 'memory') await server.createWorker().start();
   return server;
+}
+
+function openWebhooks(engine: Engine, config: Config): Webhooks {
+  const key = serverKey(config.secretKey, config.dataDir);
+  const { webhooksAllowPrivate: allowPrivate } = config;
+  return createWebhooks(engine, {
+    deliver: createDeliver({ allowPrivate }),
+    secretOf: (id, version) => webhookSecret(key(), id, version),
+    allowPrivate,
+  });
 }
 
 function openStores(config: Config): Pick<Engine, 'jobs' | 'cluster' | 'records'> & {

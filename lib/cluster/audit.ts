@@ -1,5 +1,8 @@
 import type { Millis } from '../jobs/job';
 
+/** How long an entry is kept. Milliseconds. */
+export const AUDIT_KEPT_MS = 365 * 24 * 60 * 60_000;
+
 /** `audit/{id}`: one action of an administrator; written with what it changed, never changed itself. */
 export interface AuditEntry {
   at: Millis;

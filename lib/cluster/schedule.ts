@@ -12,4 +12,6 @@ export interface ScheduleRecord {
   lastJobId: string | null;
   /** Ticks that passed without a run, by the policy for missed ticks. */
   missed: number;
+  /** Of the leader that wrote last: one with an older fence does nothing. */
+  fence: number;
 }

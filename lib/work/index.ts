@@ -4,9 +4,12 @@ import { batchWork } from './batch';
 import { bulkActionWork } from './bulk_action';
 import { chatWork } from './chat';
 import { contentGenerationWork } from './content_generation';
+import { interviewFeedbackWork } from './interview_feedback';
+import { maintenanceWork } from './maintenance';
 import type { WorkServices } from './services';
 import { summaryWork } from './summary';
 import { transcriptionWork } from './transcription';
+import { webhookDeliveryWork } from './webhook_delivery';
 
 /** What every kind of job does. */
 export function allWork(services: WorkServices): Work[] {
@@ -15,7 +18,10 @@ export function allWork(services: WorkServices): Work[] {
     bulkActionWork(services),
     chatWork(services),
     contentGenerationWork(services),
+    interviewFeedbackWork(services),
+    maintenanceWork(services),
     summaryWork(services),
     transcriptionWork(services),
+    webhookDeliveryWork(services),
   ];
 }

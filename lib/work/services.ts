@@ -1,6 +1,12 @@
 import type { BulkServices } from './bulk_action';
+import type { MaintenanceServices } from './maintenance';
 import type { TextServices } from './text/services';
 import type { TranscriptionServices } from './transcription';
+import type { WebhookServices } from './webhook_delivery';
 
 /** What all kinds of work need, together. */
-export type WorkServices = TextServices & TranscriptionServices & BulkServices;
+export type WorkServices = TextServices &
+  TranscriptionServices &
+  BulkServices &
+  MaintenanceServices &
+  WebhookServices;
