@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { RowsSkeleton } from '@/components/feedback/skeletons';
 import { useAdminRights } from '@/hooks/monitor/use-admin-rights';
 
+import { MonitorKeys } from '../keyboard/monitor-keys';
 import { AlertBanner } from './alert-banner';
 import { MonitorPicker } from './monitor-picker';
 import { MonitorRightsContext } from './monitor-rights';
@@ -25,6 +26,7 @@ export function MonitorShell({ children }: { children: ReactNode }) {
           <MonitorPicker />
           <AlertBanner />
           {children}
+          <MonitorKeys />
         </div>
       </div>
     </MonitorRightsContext>
