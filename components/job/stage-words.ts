@@ -1,6 +1,7 @@
 import { absoluteTime } from '@/components/feedback/time-words';
 import type { JobPosition } from '@/hooks/use-job';
 import type { Job } from '@/lib/jobs/job';
+import type { Waiting, WaitReason } from '@/lib/jobs/waiting';
 
 import { aboutWords } from './duration-words';
 
@@ -31,7 +32,22 @@ function waiting(position: JobPosition | null): Stage {
   };
 }
 
+const WAITING_TITLES: Record<Exclude<WaitReason, 'backoff'>, string> = {
+  provider: 'Waiting for the service',
+  user_limit: 'Waiting for your other jobs',
+  children: 'Waiting for its parts',
+};
+
+function held(title: string, { message, until }: Waiting, now: number): Stage {
+  if (until === null) return { title, detail: message };
+  const wait = until - now;
+  const soon = wait <= 0 ? 'any moment now' : `in ${aboutWords(wait)}`;
+  return { title, detail: `${message} It goes on by itself ${soon}.` };
+}
+
 function scheduled(job: Job, now: number): Stage {
+  const { waiting: why } = job;
+  if (why !== null && why.reason !== 'backoff') return held(WAITING_TITLES[why.reason], why, now);
   if (job.runAt === null) {
     return { title: 'Scheduled', detail: 'It starts when the jobs that it needs are done.' };
   }

@@ -58,6 +58,7 @@ function statusDetail(job: Job, now: number): string | null {
 }
 
 function scheduledWords(job: Job, now: number): string {
+  if (job.waiting !== null && job.waiting.reason !== 'backoff') return job.waiting.message;
   const soon = job.runAt === null || job.runAt - now < 5_000;
   const when = job.runAt === null || soon ? ' any moment now' : ` ${relativeTime(job.runAt, now)}`;
   return job.attempt > 0 ? `Tries again${when}` : `Starts${when}`;

@@ -23,7 +23,7 @@ export function claim(
       outcome: null,
       error: null,
     }),
-    waiting: null,
+    ...(job.waiting === null ? {} : { waiting: null }),
     startedAt: by.now,
     updatedAt: by.now,
   });

@@ -14,6 +14,7 @@ const job = (fields: Partial<Job>): Job =>
     title: 'Talk.mp3',
     attempt: 0,
     runAt: null,
+    waiting: null,
     progress: null,
     startedAt: null,
     error: null,
@@ -53,6 +54,23 @@ describe('stageOf', () => {
     const waiting = { state: 'scheduled', runAt: 60_000 } as const;
     expect(stageOf(job({ ...waiting, attempt: 1 }), null, 0).title).toBe('Trying again soon');
     expect(stageOf(job(waiting), null, 0).title).toBe('Scheduled');
+  });
+
+  it('says why a job waits although it could run, and until about when', () => {
+    const message = 'The language model is overloaded.';
+    const stage = stageOf(
+      job({ state: 'scheduled', waiting: { reason: 'provider', until: 60_000, message } }),
+      null,
+      0,
+    );
+    expect(stage.title).toBe('Waiting for the service');
+    expect(stage.detail).toContain(message);
+    expect(stage.detail).toContain('about 1 minute');
+    const parts = { reason: 'children', until: null, message: 'Two files are left.' } as const;
+    expect(stageOf(job({ state: 'scheduled', waiting: parts }), null, 0)).toEqual({
+      title: 'Waiting for its parts',
+      detail: 'Two files are left.',
+    });
   });
 
   it('says at once that it is stopping', () => {
