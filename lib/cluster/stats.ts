@@ -21,7 +21,7 @@ export interface QueueStats {
   oldestWaitingMs: number | null;
   /** Jobs that ended a minute, over the last five. */
   perMinute: number;
-  /** Completed of all that ended in the last five minutes, 0 to 1; null when none ended. */
+  /** Completed of all that completed or failed in the last five minutes, 0 to 1; null when none did. */
   successRate: number | null;
   /** Milliseconds, of the last five minutes; null when none ended. */
   waitMs: Percentiles | null;
@@ -63,6 +63,8 @@ export interface LiveStats {
   total: QueueStats;
   /** Failed attempts by error code, over the last five minutes. */
   errors: Record<string, number>;
+  /** Over the last five minutes. */
+  recent: { completed: number; failed: number; cancelled: number };
   /** By queue. */
   ended: Record<string, EndedTotals>;
   /** By `provider:model`, over the UTC day `spendDay`: `2026-11-26`. */

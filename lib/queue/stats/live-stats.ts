@@ -28,7 +28,7 @@ export interface Observation {
 
 export type Judged = Pick<
   LiveStats,
-  'servers' | 'health' | 'queues' | 'total' | 'errors' | 'windowMs' | 'openBreakers'
+  'servers' | 'health' | 'queues' | 'total' | 'recent' | 'errors' | 'windowMs' | 'openBreakers'
 >;
 
 /** The figures and the judgement that follow from what was observed. */
@@ -46,6 +46,7 @@ export function judge(observed: Observation): Judged {
     servers: { alive: servers.length, draining },
     queues,
     total: queueStats(totalDepth(Object.values(depths)), all, coveredMs),
+    recent: { completed: all.completed, failed: all.failed, cancelled: all.cancelled },
     errors: all.errors,
     windowMs: coveredMs,
     openBreakers: [...observed.openBreakers],

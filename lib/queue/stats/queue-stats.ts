@@ -13,10 +13,11 @@ export type Depth = Pick<
 /** A queue now, and what its counts of the last minutes come to. @param coveredMs how much of them was seen */
 export function queueStats(depth: Depth, recent: RunCounts, coveredMs: number): QueueStats {
   const ended = recent.completed + recent.failed + recent.cancelled;
+  const judged = recent.completed + recent.failed;
   return {
     ...depth,
     perMinute: round((ended * 60_000) / Math.max(coveredMs, SHORTEST_MS)),
-    successRate: ended === 0 ? null : recent.completed / ended,
+    successRate: judged === 0 ? null : recent.completed / judged,
     waitMs: percentiles(recent.waitMs),
     runMs: percentiles(recent.runMs),
   };

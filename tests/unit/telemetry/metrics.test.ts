@@ -48,6 +48,7 @@ const live: LiveStats = {
   health: { level: 'good', sentence: 'All is well.' },
   queues: { insights: queue, packages: { ...queue, waiting: 0, oldestWaitingMs: null } },
   total: queue,
+  recent: { completed: 8, failed: 2, cancelled: 1 },
   errors: { provider_timeout: 2 },
   ended: { insights: { completed: 40, failed: 2, cancelled: 1, retried: 5 } },
   spend: { 'openai:gpt-5:mini': { tokens: 10, cost: 0.25, calls: 2, cacheHits: 1 } },
