@@ -1,3 +1,4 @@
+import { settingsSchema } from '../lib/cluster/settings';
 import { cryptoEntropy } from '../lib/environment/crypto-entropy';
 import { pinoLog } from '../lib/environment/pino-log';
 import { systemClock } from '../lib/environment/system-clock';
@@ -5,7 +6,9 @@ import { closeAdminApp } from '../lib/firebase/admin/close';
 import { adminFirestore } from '../lib/firebase/admin/firestore';
 import { createQueue } from '../lib/queue/create-queue';
 import type { Engine } from '../lib/queue/engine';
+import { NO_TRACES } from '../lib/queue/ports/environment';
 import type { Queue } from '../lib/queue/queue';
+import { fixedSettings } from '../lib/queue/settings-follower';
 import type { Work } from '../lib/queue/work';
 import { Worker } from '../lib/queue/worker/worker';
 import { createFirestoreStores } from '../lib/stores/firestore';
@@ -29,6 +32,11 @@ export interface Lane {
 }
 
 /** The real engine over the emulator, in a project of its own, with every operation counted. */
+/** A plan that no measurement reaches: the limiter's work is done, and it admits. */
+export const UNLIMITED = {
+  plans: { default: { requestsPerMinute: 10_000_000, burstLimit: 10_000_000 } },
+};
+
 export function openLane(projectId: string): Lane {
   const emulatorHost = process.env.FIRESTORE_EMULATOR_HOST;
   if (emulatorHost === undefined) throw new Error('FIRESTORE_EMULATOR_HOST is not set');
@@ -44,6 +52,8 @@ export function openLane(projectId: string): Lane {
   });
   const engine: Engine = {
     ...stores,
+    settings: fixedSettings(settingsSchema.parse(UNLIMITED)),
+    tracer: NO_TRACES,
     clock: systemClock,
     entropy: cryptoEntropy,
     log: pinoLog({ name: 'bench', level: process.env.LOG_LEVEL ?? 'warn' }),

@@ -7,7 +7,7 @@ import { adminFirestore } from '../lib/firebase/admin/firestore';
 import { freePorts } from '../scripts/emulators/free-ports';
 import { startProcess } from '../scripts/processes/start-process';
 import { waitUntil } from '../scripts/processes/wait-until';
-import { openLane } from './lane';
+import { openLane, UNLIMITED } from './lane';
 import { ms, percentile, printTable } from './table';
 
 const CONNECTIONS = 50;
@@ -48,7 +48,12 @@ async function submitsOverHttp(): Promise<number[]> {
     name: 'the app',
     command: process.execPath,
     args: ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
-    env: { ...process.env, NODE_ENV: 'production', FIRELANE_DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      FIRELANE_DATA_DIR: dataDir,
+      FIRELANE_SETTINGS: JSON.stringify(UNLIMITED),
+    },
   });
   try {
     await waitUntil(app, () => alive(url), READY_MS);

@@ -1,4 +1,4 @@
-import { settingsSchema, type StoredSettings } from '@/lib/cluster/settings';
+import { settingsSchema, type StoredSettings } from '../lib/cluster/settings';
 
 /** A plan that no test reaches: for those that submit a lot and are about something else. */
 export const GENEROUS: StoredSettings = {

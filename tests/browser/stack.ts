@@ -4,6 +4,7 @@ import { ensureBuild } from '../../scripts/build/ensure-build';
 import { startStack } from '../../scripts/demo/stack';
 import { startEmulators } from '../../scripts/emulators/start';
 import { stopAllProcesses } from '../../scripts/processes/start-process';
+import { GENEROUS } from '../generous-settings';
 
 /** What a browser test talks to. Serializable: vitest hands it to each test file. */
 export interface BrowserStack {
@@ -57,7 +58,7 @@ async function startApp(
   ends.unshift(stopAllProcesses);
   const { url } = await startStack(
     { atEnd: (call) => ends.push(call), asked: new Promise(() => undefined) },
-    env,
+    { ...env, FIRELANE_SETTINGS: JSON.stringify(GENEROUS) },
     () => undefined,
   );
   return url;

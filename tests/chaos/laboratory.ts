@@ -11,6 +11,7 @@ import { COLLECTIONS, jobRef } from '@/lib/stores/firestore/collections';
 import { versionOf } from '@/lib/stores/firestore/version';
 
 import { until } from '../conformance/observed';
+import { GENEROUS } from '../generous-settings';
 import { emulatorHost } from '../firestore/database';
 
 const OWNER = 'ann';
@@ -54,6 +55,7 @@ export async function openLaboratory(models: Record<string, string>): Promise<La
     FIRELANE_DUE_MS: '200',
     FIRELANE_SWEEP_MS: '1000',
     FIRELANE_DRAIN_MS: '200',
+    FIRELANE_SETTINGS: JSON.stringify(GENEROUS),
     ...models,
   };
   const server = createServer({ ...env, LOG_LEVEL: 'silent' });

@@ -7,6 +7,7 @@ import { expect, vi } from 'vitest';
 import { problemSchema } from '@/lib/http/openapi/problem-schema';
 import type { ProblemDocument } from '@/lib/http/problem';
 
+import { GENEROUS } from '../generous-settings';
 import { createPerson, type Person } from './auth-emulator';
 import { findHandler } from './route-modules';
 
@@ -53,6 +54,7 @@ export async function openApi(name: string, env: Record<string, string> = {}): P
     FIRELANE_MAX_UPLOAD_MB: '1',
     FIRELANE_LANGUAGE_MODELS: 'local',
     FIRELANE_SPEECH_MODELS: 'local',
+    FIRELANE_SETTINGS: JSON.stringify(GENEROUS),
     LOG_LEVEL: 'silent',
     ...env,
   };
