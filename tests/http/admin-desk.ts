@@ -21,7 +21,8 @@ export interface AdminDesk extends Api {
 type AuditView = ReturnType<typeof auditViewSchema.parse>;
 
 export async function openDesk(name: string, env: Record<string, string> = {}): Promise<AdminDesk> {
-  const api = await openApi(name, env);
+  // The audit log is counted, so no earlier run on the same emulators may have written to it.
+  const api = await openApi(`${name}-${process.pid}`, env);
   const bench = createWorkbench(api.projectId);
   const [admin, auditor, user] = await Promise.all([
     api.person({ admin: true, email: 'root@firelane.test' }),

@@ -44,6 +44,8 @@ function unknown(change: unknown, schema: z.ZodType, path: Path): Path[] {
 
 /** The schema of a field; undefined when there is none of this name. */
 function fieldOf(schema: z.ZodType, key: string): z.ZodType | undefined {
+  // A record's check passes over this one, and Firestore refuses it.
+  if (key === '__proto__') return undefined;
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodObject) {
     return Object.hasOwn(inner.shape, key) ? (inner.shape[key] as z.ZodType) : undefined;

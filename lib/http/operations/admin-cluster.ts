@@ -117,6 +117,7 @@ export const runSchedule = defineOperation({
   path: '/api/admin/schedules/{name}/run',
   summary: 'Run a recurring job now, beside its ticks',
   params: nameParamSchema,
+  problems: [],
   answers: {
     202: {
       description: 'Submitted.',

@@ -59,6 +59,7 @@ export const OPERATIONS: readonly Operation[] = [
   adminCluster.unblockKey,
   adminCluster.pauseSchedule,
   adminCluster.resumeSchedule,
+  adminCluster.runSchedule,
   adminCluster.disableWebhook,
   adminCluster.enableWebhook,
   adminCluster.releaseLock,
