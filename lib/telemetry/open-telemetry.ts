@@ -12,14 +12,23 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
+/** A process has one, however often this module is loaded. */
+const holder = globalThis as typeof globalThis & { firelaneTelemetry?: Telemetry };
+
 /**
  * Traces go where `OTEL_EXPORTER_OTLP_ENDPOINT` says; without it nobody traces. The other `OTEL_…` variables of
  * the SDK (headers, sampler, service name) hold as its own documentation says.
  */
-export function openTelemetry(env: Record<string, string | undefined>, version: string): Telemetry {
+export function openTelemetry(env: Record<string, string | undefined>): Telemetry {
   if (!env['OTEL_EXPORTER_OTLP_ENDPOINT'] && !env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']) {
     return { tracer: NO_TRACES, close: () => Promise.resolve() };
   }
+  holder.firelaneTelemetry ??= start(env);
+  return holder.firelaneTelemetry;
+}
+
+function start(env: Record<string, string | undefined>): Telemetry {
+  const version = env['FIRELANE_VERSION'] ?? '';
   const provider = new NodeTracerProvider({
     resource: defaultResource().merge(
       resourceFromAttributes({
