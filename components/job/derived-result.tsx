@@ -8,11 +8,13 @@ import { ErrorState } from '@/components/feedback/error-state';
 import { TextSkeleton } from '@/components/feedback/skeletons';
 import { ChatResult } from '@/components/chat/chat-result';
 import { ContentResult } from '@/components/content/content-result';
+import { FeedbackResult } from '@/components/practice/feedback-result';
 import { SummaryResult } from '@/components/summary/summary-result';
 import type { ApiProblem } from '@/hooks/api';
 import type { Job } from '@/lib/jobs/job';
 import type { ChatOutput } from '@/lib/jobs/kinds/chat';
 import type { ContentGenerationOutput } from '@/lib/jobs/kinds/content_generation';
+import type { InterviewFeedbackOutput } from '@/lib/jobs/kinds/interview_feedback';
 import type { SummaryOutput } from '@/lib/jobs/kinds/summary';
 
 const TABS: Readonly<Record<string, string>> = {
@@ -29,6 +31,8 @@ function Result({ job, output }: { job: Job; output: object }) {
       return <ChatResult job={job} output={output as ChatOutput} />;
     case 'content_generation':
       return <ContentResult job={job} output={output as ContentGenerationOutput} />;
+    case 'interview_feedback':
+      return <FeedbackResult output={output as InterviewFeedbackOutput} />;
     default:
       return <pre>{JSON.stringify(output, null, 2)}</pre>;
   }

@@ -1,4 +1,5 @@
 import {
+  IconCards,
   IconFileText,
   IconListDetails,
   IconMessageCircle,
@@ -15,6 +16,7 @@ const ICONS: Partial<Record<string, TablerIcon>> = {
   summary: IconListDetails,
   chat: IconMessageCircle,
   content_generation: IconFileText,
+  interview_feedback: IconCards,
 };
 
 export function KindIcon({ kind }: { kind: string }) {

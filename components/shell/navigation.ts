@@ -1,4 +1,10 @@
-import { IconLibrary, IconMicrophone, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCards,
+  IconLibrary,
+  IconMicrophone,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react';
 
 export interface NavigationItem {
   href: string;
@@ -10,6 +16,7 @@ export interface NavigationItem {
 export const NAVIGATION: readonly NavigationItem[] = [
   { href: '/library', label: 'Library', icon: IconLibrary },
   { href: '/new', label: 'New recording', icon: IconMicrophone },
+  { href: '/practice', label: 'Practice', icon: IconCards },
   { href: '/settings', label: 'Settings', icon: IconSettings },
 ];
 

@@ -1,4 +1,4 @@
-const BEHIND_SIGN_IN = ['/library', '/new', '/jobs', '/settings', '/admin'];
+const BEHIND_SIGN_IN = ['/library', '/new', '/jobs', '/settings', '/practice', '/admin'];
 
 /** Whether a page shows what belongs to a person. The data behind it is guarded by the routes and the rules. */
 export function needsSignIn(pathname: string): boolean {

@@ -1,5 +1,6 @@
 // Written by `npm run kinds` from the kinds that are declared.
 import type { Work } from '../queue/work';
+import { alertDeliveryWork } from './alert_delivery';
 import { batchWork } from './batch';
 import { bulkActionWork } from './bulk_action';
 import { chatWork } from './chat';
@@ -14,6 +15,7 @@ import { webhookDeliveryWork } from './webhook_delivery';
 /** What every kind of job does. */
 export function allWork(services: WorkServices): Work[] {
   return [
+    alertDeliveryWork(services),
     batchWork(services),
     bulkActionWork(services),
     chatWork(services),

@@ -1,4 +1,5 @@
 // Written by `npm run kinds` from the files of this folder that call defineKind.
+import { alertDeliveryKind } from './alert_delivery';
 import { batchKind } from './batch';
 import { bulkActionKind } from './bulk_action';
 import { chatKind } from './chat';
@@ -10,6 +11,7 @@ import { transcriptionKind } from './transcription';
 import { webhookDeliveryKind } from './webhook_delivery';
 
 export const KINDS = {
+  alert_delivery: alertDeliveryKind,
   batch: batchKind,
   bulk_action: bulkActionKind,
   chat: chatKind,

@@ -1,0 +1,1 @@
+export { Overview as EnterpriseQueueMonitor } from '@/components/monitor/overview/overview';
