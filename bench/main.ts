@@ -1,6 +1,7 @@
 import { startEmulators } from '../scripts/emulators/start';
 import { latency } from './latency';
 import { operations } from './operations';
+import { overhead } from './overhead';
 import { submitHttp } from './submit-http';
 import { throughput } from './throughput';
 
@@ -11,6 +12,7 @@ const MEASUREMENTS: Record<string, Measurement> = {
   operations,
   throughput,
   latency,
+  overhead,
   submit: submitHttp,
 };
 

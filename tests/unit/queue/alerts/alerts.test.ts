@@ -115,10 +115,8 @@ describe('the leader’s alerts', () => {
     for (let n = 0; n < 4; n++) await look(first, 1);
     const read = async () => (await engine.records.read(RECORDS.alerts, 'oldest_waiting')).record;
     const began = await read();
-    expect(began?.value).toMatchObject({
-      endedAt: null,
-      sentence: expect.stringContaining('8 min'),
-    });
+    expect(began?.value.endedAt).toBeNull();
+    expect(began?.value.sentence).toContain('8 min');
     expect(told).toEqual([began?.value.since]);
 
     const second = duty();
