@@ -62,7 +62,12 @@ function sendingWords(row: OutboxRow): string {
 
 function retryWords(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
-  return seconds <= 0 ? ' Trying again…' : ` Next try in ${seconds} s.`;
+  if (seconds <= 0) return ' Trying again…';
+  if (seconds < 120) return ` Next try in ${seconds} s.`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120
+    ? ` Next try in ${minutes} min.`
+    : ` Next try in ${Math.ceil(minutes / 60)} hours.`;
 }
 
 /** The second line of a row: what it is. */

@@ -47,6 +47,19 @@ export function parseRetryAfter(value: string | null | undefined, now: number): 
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
+/** Limits that time lifts. Without the server's own wait: the item counts it down. */
+const PATIENCE: ReadonlyMap<string, string> = new Map([
+  [
+    'rate_limited',
+    'Your plan allows no more at the moment. It is safe here, and sent as soon as it may be.',
+  ],
+  [
+    'over_budget',
+    'The budget of your plan is used up for today. It is safe here, and sent after midnight UTC.',
+  ],
+  ['queue_full', 'Many jobs wait at the moment. It is safe here, and sent when there is room.'],
+]);
+
 /** What a refusal means for an item: the words for its owner, and whether trying again can help. */
 export function describeRefusal(refusal: Refusal, item: { size: number }): ItemError {
   const { status, code, detail } = refusal;
@@ -70,6 +83,10 @@ export function describeRefusal(refusal: Refusal, item: { size: number }): ItemE
   }
   if (status === 415 || code === 'unsupported_media') {
     return stop('unsupported_media', UNSUPPORTED);
+  }
+  const patience = PATIENCE.get(code ?? '');
+  if (patience !== undefined && (status === 429 || status === 503)) {
+    return retry(code ?? '', patience);
   }
   if (status === 429) {
     return retry('rate_limited', detail ?? 'Many were sent at once. The next is sent in a moment.');

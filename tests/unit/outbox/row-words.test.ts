@@ -48,6 +48,15 @@ describe('what a line of the list says', () => {
     });
   });
 
+  it.each([
+    [119_000, '119 s'],
+    [121_000, '3 min'],
+    [3 * 3_600_000, '3 hours'],
+  ])('says a longer wait of %i ms in larger units', (wait, words) => {
+    const waiting = say(row({ error: network, retryAt: NOW + wait }));
+    expect(waiting.text).toBe(`The connection was lost. Next try in ${words}.`);
+  });
+
   it('gives the reason of a failure, offline too', () => {
     const failed = row({ state: 'failed', error: { ...network, message: 'Too large.' } });
     expect(say(failed, false)).toEqual({ tone: 'bad', text: 'Too large.', percentage: null });

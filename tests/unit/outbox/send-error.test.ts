@@ -13,6 +13,9 @@ describe('what a refusal means for an item', () => {
     [409, 'upload_conflict', 'upload_conflict'],
     [423, 'upload_busy', 'upload_busy'],
     [429, null, 'rate_limited'],
+    [429, 'rate_limited', 'rate_limited'],
+    [429, 'over_budget', 'over_budget'],
+    [503, 'queue_full', 'queue_full'],
     [500, null, 'server'],
     [503, 'unavailable', 'unavailable'],
   ])('%d %s waits and tries again', (status, code, described) =>
