@@ -28,6 +28,8 @@ export interface Services {
   liveStats(): Promise<LiveStats | null>;
   /** Opens the metrics; null: only to those who may see the monitor. */
   metricsToken: string | null;
+  /** What alerts are signed with. */
+  alertSecret(): string;
   auth: Auth;
   callers: Callers;
   /** Whether `X-Forwarded-*` come from a proxy of ours. */
@@ -50,7 +52,7 @@ export function getServices(): Promise<Services> {
 }
 
 async function compose(): Promise<Services> {
-  const { queue, engine, media, models, config } = await getServer();
+  const { queue, engine, media, models, config, alertSecret } = await getServer();
   const auth = adminAuth(config.projectId);
   return {
     queue,
@@ -60,6 +62,7 @@ async function compose(): Promise<Services> {
     liveWorkers: async () => (await queue.observer.live()).filter((one) => !one.draining).length,
     liveStats: liveStatsReader(engine.records, engine.clock),
     metricsToken: config.metricsToken,
+    alertSecret,
     auth,
     callers: createCallers(auth, { trustProxy: config.trustProxy }),
     trustProxy: config.trustProxy,

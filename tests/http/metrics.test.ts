@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { adminFirestore } from '@/lib/firebase/admin/firestore';
+import { revealAlertSecret } from '@/lib/http/operations/admin-alerts';
 import * as operations from '@/lib/http/operations/metrics';
 import { QUEUE_NAMES } from '@/lib/jobs/queues';
 import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
@@ -21,7 +22,7 @@ let auditor: Person;
 let user: Person;
 
 beforeAll(async () => {
-  api = await openApi('metrics', { FIRELANE_METRICS_TOKEN: TOKEN });
+  api = await openApi(`metrics-${process.pid}`, { FIRELANE_METRICS_TOKEN: TOKEN });
   [admin, auditor, user] = await Promise.all([
     api.person({ admin: true }),
     api.person({ admin: 'read' }),
@@ -98,5 +99,17 @@ describe('with a leader', () => {
     expect(report).toMatchObject({ desiredWorkers: 1, workers: { alive: 1, draining: 0 } });
     expect(Object.keys(report.queues)).toEqual([...QUEUE_NAMES]);
     expect(report.queues['ai_processing']?.waiting).toBe(1);
+  });
+});
+
+describe('the secret that signs alerts', () => {
+  it('is for an administrator, and the audit log says who read it', async () => {
+    const path = '/api/admin/alerts/secret';
+    expect(await api.refused('POST', path, { as: auditor })).toMatchObject({ code: 'forbidden' });
+    const { status, json } = await api.call('POST', path, { as: admin });
+    expect(status).toBe(200);
+    revealAlertSecret.answers[200].schema.parse(json);
+    const log = await api.call('GET', '/api/admin/audit?action=alert.reveal_secret', { as: admin });
+    expect(log.json).toMatchObject({ entries: [{ actorId: admin.uid, target: 'alerts' }] });
   });
 });
