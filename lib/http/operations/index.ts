@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
 import * as account from './account';
+import * as adminAlerts from './admin-alerts';
 import * as adminCluster from './admin-cluster';
 import * as adminJobs from './admin-jobs';
 import * as adminPeople from './admin-people';
@@ -52,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
   adminSettings.changeQueue,
   adminSettings.pauseQueue,
   adminSettings.resumeQueue,
+  adminAlerts.revealAlertSecret,
   adminCluster.drainServer,
   adminCluster.resumeServer,
   adminCluster.tripBreaker,
