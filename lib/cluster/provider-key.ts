@@ -21,6 +21,8 @@ export interface ProviderKeyRecord {
   /** Permits given out; null without such a limit. */
   requests: SlidingWindow | null;
   tokens: SlidingWindow | null;
+  /** By server, the last write that it made: so that it knows one of its own again. Forgotten after a while. */
+  takes: Record<string, { number: number; until: Millis }>;
   /** By server; kept only where calls at once are limited. */
   inFlight: Record<string, KeyUse>;
   /** The provider said so; null when free. */

@@ -1,21 +1,19 @@
 import type { KeyUse, ProviderKeyRecord } from '../../cluster/provider-key';
 import type { KeySettings } from '../../cluster/settings';
 import type { Millis } from '../../jobs/job';
-import type { Clock, Log } from '../ports/environment';
 import type { Unsubscribe } from '../ports/job-store';
-import type { RecordStore } from '../ports/record-store';
 import { CallRate } from './call-rate';
-import { KeyRecord } from './key-record';
+import { KeyRecord, type KeyStores } from './key-record';
 import {
   blocked,
   type Correction,
   hasLimits,
+  hasTake,
   loadOf,
   take,
   type Taken,
   USE_LEASE_MS,
 } from './permits-policy';
-import type { StoreTime } from './store-time';
 
 /** Permits are taken for so long, and up to a sixtieth of the window more. Milliseconds. */
 const SLOT_MS = 250;
@@ -23,14 +21,13 @@ const SLOT_MS = 250;
 /** For how long at most a refusal is believed: somebody may give permits back. Milliseconds. */
 const REFUSED_MS = 2_000;
 
+/** When others wrote first each time. Milliseconds. */
+const CONTENTION_MS = 500;
+
 /** Calls at once that are not used are given back after this. Milliseconds. */
 const LINGER_MS = 500;
 
-export interface LedgerSurroundings {
-  records: RecordStore;
-  clock: Clock;
-  log: Log;
-  time: StoreTime;
+export interface LedgerSurroundings extends KeyStores {
   serverId: string;
   /** That the limits a minute are of. Milliseconds; other than a minute in tests alone. */
   windowMs: number;
@@ -66,6 +63,7 @@ export class KeyLedger {
   #waiters: Waiter[] = [];
   #corrections: Correction[] = [];
   #asking = false;
+  #takes = 0;
   /** On the store's clock: before it, nothing will be free. */
   #freeAt: Millis = 0;
   /** Monotonic: before it, that is believed without asking the store again. */
@@ -207,16 +205,15 @@ export class KeyLedger {
 
   async #take(waiters: readonly Waiter[]): Promise<Taken | null> {
     const { time, serverId, windowMs } = this.#from;
-    let corrections = this.#returns();
+    const corrections = this.#returns();
+    const number = (this.#takes += 1);
     const last: { taken: Taken | null } = { taken: null };
-    await this.#record.change((record) => {
+    const decide = (record: ProviderKeyRecord): ProviderKeyRecord | null => {
       last.taken = null;
-      // Given back at most once: a write that seemed to fail may have been applied.
-      const owed = corrections;
-      corrections = onlyMore(corrections);
       if ((record.blockedUntil ?? 0) > time.earliest()) return null;
       const taken = take(record, {
         serverId,
+        number,
         limits: this.#limits(),
         windowMs,
         earliest: time.earliest(),
@@ -225,21 +222,25 @@ export class KeyLedger {
         waiting: waiters.map(({ tokens }) => tokens),
         expected: Math.floor(this.#rate.perSecond()),
         calling: this.#calling,
-        corrections: owed,
+        corrections,
       });
       last.taken = taken;
       // Nothing to write where nothing was taken or given back, unless others should make room.
-      const idle = taken.granted === 0 && owed.length === 0 && taken.use === null;
+      const idle = taken.granted === 0 && corrections.length === 0 && taken.use === null;
       return idle ? null : taken.record;
-    }, hasLimits(this.#limits()));
-    return last.taken;
+    };
+    const written = await this.#record.change(decide, {
+      trusting: hasLimits(this.#limits()),
+      applied: (record) => hasTake(record, serverId, number),
+    });
+    return written ? last.taken : null;
   }
 
   #serve(waiters: readonly Waiter[], taken: Taken | null): void {
     const { time } = this.#from;
     const now = time.earliest();
     if (taken === null) {
-      const retryAfterMs = Math.max((this.block?.until ?? now) - now, 1);
+      const retryAfterMs = (this.block?.until ?? now + CONTENTION_MS) - now;
       for (const { answer } of waiters) answer({ ok: false, retryAfterMs });
       return;
     }
@@ -303,13 +304,6 @@ export class KeyLedger {
       this.#unwatch = null;
     }
   }
-}
-
-/** What may be told twice: that more was used. */
-function onlyMore(corrections: readonly Correction[]): Correction[] {
-  return corrections
-    .filter(({ tokens }) => tokens > 0)
-    .map((correction) => ({ ...correction, requests: 0 }));
 }
 
 const NOT_BLOCKED: Pick<ProviderKeyRecord, 'blockedUntil' | 'blockedBecause'> = {

@@ -10,6 +10,9 @@ export const USE_LEASE_MS = 15_000;
 /** How long others make room for a server that waits and has nothing yet. Milliseconds. */
 const WISH_MS = 3_000;
 
+/** For how long a server's last take can be found in the record. Milliseconds. */
+const TAKE_MS = 60_000;
+
 /** When calls at once are all taken, somebody may end at any time. Milliseconds. */
 const TAKEN_RETRY_MS = 500;
 
@@ -27,6 +30,8 @@ export interface Correction {
 /** What a server asks of a key. Times are on the store's clock. */
 export interface Ask {
   serverId: string;
+  /** Of this server's writes of the key; each has its own. */
+  number: number;
   limits: KeySettings;
   /** That the limits a minute are of. Milliseconds. */
   windowMs: number;
@@ -66,6 +71,7 @@ export function newKeyRecord(provider: string, label: string): ProviderKeyRecord
     label,
     requests: null,
     tokens: null,
+    takes: {},
     inFlight: {},
     blockedUntil: null,
     blockedBecause: null,
@@ -109,6 +115,7 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
       ...record,
       requests: takenRequests.window,
       tokens: chargedTokens.window,
+      takes: withTake(record, ask),
       inFlight: ask.limits.concurrentRequests === null ? {} : withUse(others, ask.serverId, use),
       updatedAt: ask.earliest,
     },
@@ -118,6 +125,11 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
     until: ends.length === 0 ? ask.latest + ask.slotMs : Math.min(...ends),
     retryAfterMs: fitting.retryAfterMs,
   };
+}
+
+/** Whether the record has this server's take. A write that was refused may be one of its own that went unanswered. */
+export function hasTake(record: ProviderKeyRecord, serverId: string, number: number): boolean {
+  return record.takes[serverId]?.number === number;
 }
 
 /** Nobody uses the key before `until`. A longer block stays. */
@@ -217,6 +229,12 @@ function charged(
   const decision = decide(window, earliest, n, latest + slotMs);
   if (!decision.admitted) throw new Error('more permits were taken than there are');
   return { window: decision.next, until: decision.until };
+}
+
+function withTake(record: ProviderKeyRecord, ask: Ask): ProviderKeyRecord['takes'] {
+  const recent = Object.entries(record.takes).filter(([, { until }]) => until > ask.earliest);
+  const own = { number: ask.number, until: ask.latest + TAKE_MS };
+  return { ...Object.fromEntries(recent), [ask.serverId]: own };
 }
 
 function usesOfOthers(record: ProviderKeyRecord, ask: Ask): Record<string, KeyUse> {

@@ -1,6 +1,6 @@
 import type { JobError } from '../../jobs/error';
 import type { Millis } from '../../jobs/job';
-import type { Clock, Log } from '../ports/environment';
+import type { Clock, Entropy, Log } from '../ports/environment';
 import { StoreUnavailable, type Unsubscribe } from '../ports/job-store';
 import type { RecordStore } from '../ports/record-store';
 import type { Settings } from '../settings-follower';
@@ -29,6 +29,14 @@ const LOOK_AGAIN_MS = 5_000;
 const MIN_WAIT_MS = 200;
 
 const MINUTE_MS = 60_000;
+
+export interface GateSurroundings {
+  records: RecordStore;
+  settings: Settings;
+  clock: Clock;
+  entropy: Entropy;
+  log: Log;
+}
 
 export interface GateOptions {
   serverId: string;
@@ -61,7 +69,7 @@ interface Entered {
  * With no limit set and nothing wrong, a call costs no operation of the store.
  */
 export class ProviderGate {
-  readonly #from: { records: RecordStore; settings: Settings; clock: Clock; log: Log };
+  readonly #from: GateSurroundings;
   readonly #options: GateOptions;
   readonly #time: StoreTime;
   readonly #board: BreakerBoard;
@@ -69,10 +77,7 @@ export class ProviderGate {
   readonly #models = new Map<string, Model>();
   readonly #writing = new Set<Promise<void>>();
 
-  constructor(
-    from: { records: RecordStore; settings: Settings; clock: Clock; log: Log },
-    options: GateOptions,
-  ) {
+  constructor(from: GateSurroundings, options: GateOptions) {
     const { serverId, windowMs = MINUTE_MS } = options;
     this.#from = from;
     this.#options = options;
