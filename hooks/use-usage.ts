@@ -2,6 +2,7 @@
 
 import useSWR from 'swr';
 
+import type { Allowance, Budget } from '@/lib/cluster/allowance';
 import type { JobState } from '@/lib/jobs/state';
 
 import { type ApiProblem, apiFetch } from './api';
@@ -19,6 +20,10 @@ export interface Usage {
   /** US dollars; null when the price of a part is not known. */
   cost: number | null;
   media: { bytes: number; files: number };
+  /** Submits in the long window, then in the burst. */
+  allowance: readonly Allowance[];
+  /** Of this UTC day. */
+  budget: Budget;
 }
 
 /** The signed-in person's usage; read again when the page is looked at. */

@@ -2,6 +2,7 @@
 
 import { Skeleton } from '@mantine/core';
 
+import { AllowanceMeter } from '@/components/allowance/allowance-meter';
 import { ErrorState } from '@/components/feedback/error-state';
 import { type Usage, useUsage } from '@/hooks/use-usage';
 
@@ -16,9 +17,14 @@ export function UsageSection() {
     <Section
       id="usage"
       title="Usage"
-      description="Over the jobs that are kept: 30 days after they end, unless you delete them before."
+      description="What you may still submit, and sums over the jobs that are kept: 30 days after they end, unless you delete them before."
     >
-      {data !== undefined && <Figures usage={data} />}
+      {data !== undefined && (
+        <>
+          <AllowanceMeter known={data} />
+          <Figures usage={data} />
+        </>
+      )}
       {data === undefined && error !== undefined && (
         <ErrorState
           title="Your usage could not be loaded"

@@ -5,6 +5,7 @@ import { IconDatabaseExclamation } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 
+import { AllowanceNotice } from '@/components/allowance/allowance-notice';
 import { PageHeader } from '@/components/feedback/page-header';
 import { RowsSkeleton } from '@/components/feedback/skeletons';
 import { RecorderCard } from '@/components/recording/recorder-card';
@@ -116,6 +117,7 @@ function NewRecordingOf({ userId }: { userId: string }) {
             </Text>
           </Alert>
         )}
+        <AllowanceNotice />
         <div className={classes.columns}>
           <div className={classes.column}>
             <RecorderCard

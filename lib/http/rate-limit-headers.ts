@@ -1,4 +1,4 @@
-import type { Allowance } from '../queue/limits/allowance';
+import type { Allowance } from '../cluster/allowance';
 
 /** As the queue orders them: the long window, then the burst. */
 const POLICIES = ['default', 'burst'] as const;

@@ -1,4 +1,4 @@
-import type { Allowance } from './limits/allowance';
+import type { Allowance } from '../cluster/allowance';
 
 export type QueueErrorCode =
   | 'unknown_kind'

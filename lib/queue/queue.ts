@@ -1,9 +1,9 @@
+import type { Allowance, Budget } from '../cluster/allowance';
 import type { Job, Millis } from '../jobs/job';
 import type { JobFilter } from '../jobs/job-filter';
 import type { Json } from '../jobs/json';
 import type { Priority } from '../jobs/priority';
 import type { JobState } from '../jobs/state';
-import type { Allowance, Budget } from './limits/allowance';
 import type { Observer, Unsubscribe } from './ports/job-store';
 
 export interface SubmitRequest {

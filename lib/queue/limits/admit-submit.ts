@@ -1,10 +1,11 @@
+import { allowanceOf, type Budget, budgetOf } from '../../cluster/allowance';
 import type { PlanSettings } from '../../cluster/settings';
 import type { SlidingWindow } from '../../cluster/sliding-window';
 import type { Submitter } from '../../cluster/submitter';
 import type { Millis } from '../../jobs/job';
 import { QueueError } from '../queue-error';
-import { allowanceOf, type Budget, budgetOf, windowsOf } from './allowance';
 import { durationWords } from './duration-words';
+import { windowsOf } from './plan';
 import { decide } from './sliding-window';
 
 /** A submitter after one more submit, or why there is none. */

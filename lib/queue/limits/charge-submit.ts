@@ -1,11 +1,11 @@
+import { type Allowance, allowanceOf } from '../../cluster/allowance';
 import { type Submitter, submitterKey } from '../../cluster/submitter';
 import type { Engine } from '../engine';
 import type { SubmitRequest } from '../queue';
 import { RECORDS } from '../records';
 import type { KnownSubmitter, SubmitterCache } from '../submitter-cache';
 import { type Admission, admitSubmit } from './admit-submit';
-import { type Allowance, allowanceOf, windowsOf } from './allowance';
-import { planOf } from './plan';
+import { planOf, windowsOf } from './plan';
 
 /** Nobody is refused by what the store said longer ago. Milliseconds. */
 const REFUSE_WITHIN_MS = 5_000;

@@ -1,7 +1,10 @@
 import type { ClusterSettings, PlanSettings } from '../../cluster/settings';
+import type { SlidingWindow } from '../../cluster/sliding-window';
+import type { Submitter } from '../../cluster/submitter';
+import { withLimit } from './sliding-window';
 
 /** What a window admits. */
-export interface WindowLimit {
+interface WindowLimit {
   limit: number;
   /** Milliseconds. */
   windowMs: number;
@@ -17,7 +20,7 @@ export function planOf({ plans }: ClusterSettings, name: string | null | undefin
 }
 
 /** The windows that hold a plan's submits: the long one, and the burst. */
-export function windowLimits(plan: PlanSettings): [long: WindowLimit, burst: WindowLimit] {
+function windowLimits(plan: PlanSettings): [long: WindowLimit, burst: WindowLimit] {
   const { requestsPerMinute, burstLimit, windowSizeMs } = plan;
   return [
     {
@@ -26,4 +29,9 @@ export function windowLimits(plan: PlanSettings): [long: WindowLimit, burst: Win
     },
     { limit: burstLimit, windowMs: Math.max(1, Math.round(windowSizeMs / BURSTS)) },
   ];
+}
+
+/** A submitter's windows under the limits that the plan has now. */
+export function windowsOf({ windows }: Submitter, plan: PlanSettings): SlidingWindow[] {
+  return windowLimits(plan).map((limit, place) => withLimit(windows[place], limit));
 }

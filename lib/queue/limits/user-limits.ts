@@ -1,7 +1,7 @@
+import { allowanceOf, budgetOf } from '../../cluster/allowance';
 import type { Engine } from '../engine';
 import type { UserLimits } from '../queue';
-import { allowanceOf, budgetOf, windowsOf } from './allowance';
-import { planOf } from './plan';
+import { planOf, windowsOf } from './plan';
 
 /** What a user may still submit and spend, read from the store. */
 export async function userLimits(

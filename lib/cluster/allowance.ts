@@ -1,9 +1,6 @@
-import { remaining, resetMs, type SlidingWindow } from '../../cluster/sliding-window';
-import type { PlanSettings } from '../../cluster/settings';
-import { msToNextDay, type Submitter, usageOn } from '../../cluster/submitter';
-import type { Millis } from '../../jobs/job';
-import { windowLimits } from './plan';
-import { withLimit } from './sliding-window';
+import type { Millis } from '../jobs/job';
+import { remaining, resetMs, type SlidingWindow } from './sliding-window';
+import { msToNextDay, type Submitter, usageOn } from './submitter';
 
 /** What one window still admits. */
 export interface Allowance {
@@ -23,11 +20,6 @@ export interface Budget {
   resetMs: number;
 }
 
-/** A submitter's windows under the limits that the plan has now. */
-export function windowsOf({ windows }: Submitter, plan: PlanSettings): SlidingWindow[] {
-  return windowLimits(plan).map((limit, place) => withLimit(windows[place], limit));
-}
-
 export function allowanceOf(windows: readonly SlidingWindow[], now: Millis): Allowance[] {
   return windows.map((window) => ({
     limit: window.limit,
@@ -37,11 +29,24 @@ export function allowanceOf(windows: readonly SlidingWindow[], now: Millis): All
   }));
 }
 
-export function budgetOf(submitter: Submitter, plan: PlanSettings, now: Millis): Budget {
+/** @param limits of the plan; a submitter carries a copy of them */
+export function budgetOf(
+  submitter: Submitter,
+  limits: Pick<Submitter, 'tokensPerDay' | 'costPerDay'>,
+  now: Millis,
+): Budget {
   const { tokens, cost } = usageOn(submitter, now);
   return {
-    tokens: { used: tokens, limit: plan.tokensPerDay },
-    cost: { used: cost, limit: plan.costPerDay },
+    tokens: { used: tokens, limit: limits.tokensPerDay },
+    cost: { used: cost, limit: limits.costPerDay },
     resetMs: msToNextDay(now),
   };
+}
+
+/** Whether nothing more may be submitted before the next day. */
+export function isSpent({ tokens, cost }: Budget): boolean {
+  return (
+    (tokens.limit !== null && tokens.used >= tokens.limit) ||
+    (cost.limit !== null && cost.used >= cost.limit)
+  );
 }
