@@ -41,7 +41,10 @@ const environment = z.preprocess(
         .string()
         .default('{}')
         .transform((text, context) => readSettings(text, context)),
+      FIRELANE_SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
+      FIRELANE_WEBHOOKS_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
       FIRELANE_VERSION: z.string().default('0.1.0'),
+      FIRELANE_METRICS_TOKEN: z.string().min(16).optional(),
       LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     })
     .refine((env) => env.FIRELANE_SERVER_TIMEOUT_MS >= 3 * env.FIRELANE_HEARTBEAT_MS, {
@@ -69,7 +72,13 @@ export interface Config {
   drainMs: number;
   /** What holds where an administrator set nothing. */
   settings: StoredSettings;
+  /** What webhooks' secrets are derived from; undefined: a key of this machine's own, for development. */
+  secretKey: string | undefined;
+  /** Webhooks may be plain http and lead to private addresses. */
+  webhooksAllowPrivate: boolean;
   version: string;
+  /** Opens the metrics to whoever sends it; null: only administrators see them. */
+  metricsToken: string | null;
   logLevel: string;
 }
 
@@ -95,7 +104,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sweepMs: read.FIRELANE_SWEEP_MS,
     drainMs: read.FIRELANE_DRAIN_MS,
     settings: read.FIRELANE_SETTINGS,
+    secretKey: read.FIRELANE_SECRET_KEY,
+    webhooksAllowPrivate: read.FIRELANE_WEBHOOKS_ALLOW_PRIVATE === '1',
     version: read.FIRELANE_VERSION,
+    metricsToken: read.FIRELANE_METRICS_TOKEN ?? null,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -6,10 +6,12 @@ import type { QueueName } from './queues';
 export interface RetryPolicy {
   /** Counted attempts in all, the first included. */
   maxAttempts: number;
-  /** Wait before the second attempt; doubles from there, the upper half of it at random. Milliseconds. */
+  /** Wait before the second attempt; the upper half of each wait is at random. Milliseconds. */
   backoffMs: number;
   /** Never wait longer than this. Milliseconds. */
   maxBackoffMs: number;
+  /** How many times as long each further wait is; 2 by default. */
+  factor?: number;
 }
 
 /** A kind of job, declared once; routes, OpenAPI, hooks and the retry policy follow from it. */

@@ -10,7 +10,10 @@ export function backoff(options: {
   baseMs: number;
   maxMs: number;
   random: number;
+  /** How many times as long each further wait is. */
+  factor?: number;
 }): number {
-  const full = Math.min(options.maxMs, options.baseMs * 2 ** Math.min(options.tries - 1, 30));
+  const { factor = 2, tries, baseMs, maxMs } = options;
+  const full = Math.min(maxMs, baseMs * factor ** Math.min(tries - 1, 30));
   return Math.round(full / 2 + (full / 2) * options.random);
 }

@@ -12,7 +12,14 @@ export function buildJob(
   engine: Engine,
   kind: JobKind,
   request: SubmitRequest,
-  parsed: { id: string; input: unknown; print: string; shareEnd: number },
+  parsed: {
+    id: string;
+    input: unknown;
+    print: string;
+    shareEnd: number;
+    /** Webhooks that hear of its end; none by default. */
+    webhookIds?: readonly string[];
+  },
 ): { job: Job; packed: Packed; shareEnd: number } {
   const now = engine.clock.now();
   const runAt = request.runAt !== undefined && request.runAt > now ? request.runAt : null;
@@ -50,7 +57,7 @@ export function buildJob(
     parentId: request.parentId ?? null,
     flow: null,
     children: null,
-    webhookIds: [],
+    webhookIds: [...(parsed.webhookIds ?? [])],
     traceparent: request.traceparent ?? null,
     title: kind.titleOf(parsed.input),
     subjectId: kind.subjectOf(parsed.input),

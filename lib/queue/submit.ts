@@ -106,7 +106,12 @@ async function tryOnce(
 ): Promise<Submitted | 'exists' | 'submitter_conflict'> {
   const charged = await chargeSubmit(engine, submitters, request);
   const { known } = charged;
-  const place = { ...parsed, shareEnd: known.submitter.shareEnd };
+  const { shareEnd: earlierShareEnd, webhookIds } = known.submitter;
+  const place = {
+    ...parsed,
+    shareEnd: earlierShareEnd,
+    ...(kind.internal === true ? {} : { webhookIds }),
+  };
   const { job, packed, shareEnd } = buildJob(engine, kind, request, place);
   const submitter = { ...charged.submitter, shareEnd };
   const outcome = await engine.jobs.create({

@@ -144,7 +144,7 @@ export class Attempt {
     await this.#chain.write((job) => {
       const settled = this.#settled(job, result, usage);
       end = settled.end;
-      return withEnding(job, settled.change);
+      return withEnding(this.#engine, job, settled.change);
     });
     return end;
   }

@@ -13,7 +13,7 @@ export const MAX_CHILDREN = 200;
 
 /**
  * The jobs that a parent asks for. At most `concurrency` of them run at once: so many chains there are, in which
- * each child waits for the one before it.
+ * each child waits for the one before it. Webhooks hear of the parent's end alone.
  * @throws JobError `invalid_input`
  */
 export function buildChildren(
@@ -42,8 +42,6 @@ export function buildChildren(
         nextId: next < requests.length ? childId(parent, next) : null,
         held,
       },
-      // Whoever follows the parent hears of its end alone.
-      webhookIds: [],
       traceparent: parent.traceparent,
     };
     return { job, parts: built.packed.parts };

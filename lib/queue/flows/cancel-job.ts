@@ -15,7 +15,7 @@ import { withEnding } from './ending';
 export function cancelJob(engine: Engine, id: string): Promise<Job> {
   return change(engine, id, async (job) => {
     if (isEnded(job.state)) return null;
-    if (job.state !== 'processing') return withEnding(job, await cancelled(engine, job));
+    if (job.state !== 'processing') return withEnding(engine, job, await cancelled(engine, job));
     if (job.cancelRequestedAt !== null) return null;
     const now = engine.clock.now();
     return {

@@ -31,7 +31,8 @@ export async function takeBack(engine: Engine, { job, version }: StoredJob): Pro
           usage: null,
         })
       : settleCancelled(job, now, retentionMs);
-  const outcome = await engine.jobs.write({ id: job.id, version, ...withEnding(job, { patch }) });
+  const change = withEnding(engine, job, { patch });
+  const outcome = await engine.jobs.write({ id: job.id, version, ...change });
   if (!outcome.ok) return false;
   engine.log.warn({ jobId: job.id, server: job.lease?.serverId }, 'taken back');
   const taken = { ...job, ...patch };

@@ -73,6 +73,7 @@ export function fail(
       tries: policy.counts ? failures : job.attempt,
       baseMs: failure.retry.backoffMs,
       maxMs: failure.retry.maxBackoffMs,
+      ...(failure.retry.factor === undefined ? {} : { factor: failure.retry.factor }),
       random: failure.random,
     }),
     error.retryAfterMs ?? 0,
