@@ -4,7 +4,7 @@ import { type CountedState, Depths } from './depths';
 import type { Depth } from './queue-stats';
 
 /** What changes slowly, or is looked at seldom, is counted seldom. Milliseconds. */
-const EVERY_MS = { scheduled: 30_000, failed: 60_000, priorities: 30_000 };
+const EVERY_MS = { scheduled: 30_000, failed: 60_000, justFailed: 10_000, priorities: 30_000 };
 
 type ByQueue = Record<string, number>;
 
@@ -22,13 +22,14 @@ export class DepthReader {
     this.#depths = new Depths(engine.jobs, queues);
   }
 
-  async read(): Promise<Record<string, Depth>> {
+  /** @param justFailed whether jobs failed since the look before */
+  async read(justFailed: boolean): Promise<Record<string, Depth>> {
     const now = this.#engine.clock.monotonic();
     const [pending, processing, scheduled, failed] = await Promise.all([
       this.#depths.count('pending'),
       this.#depths.count('processing'),
       this.#seldom('scheduled', EVERY_MS.scheduled, now),
-      this.#seldom('failed', EVERY_MS.failed, now),
+      this.#seldom('failed', justFailed ? EVERY_MS.justFailed : EVERY_MS.failed, now),
     ]);
     const priorities = await this.#byPriority(pending, now);
     const depths = this.#queues.map(async (queue) => {

@@ -89,7 +89,8 @@ export class StatsDuty implements Duty {
 
   async #write(term: Term, servers: readonly ServerRecord[], step: CountsByQueue): Promise<void> {
     const { clock, settings } = this.#engine;
-    const depths = await term.depths.read();
+    const justFailed = Object.values(step).some(({ failed }) => failed > 0);
+    const depths = await term.depths.read(justFailed);
     const now = clock.monotonic();
     const stuck = Object.entries(depths).map(([queue, { waiting }]) => {
       const started = (step[queue]?.started ?? 0) > 0;
