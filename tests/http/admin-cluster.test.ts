@@ -167,6 +167,8 @@ describe('webhooks', () => {
       url: 'https://example.test/hook',
       createdAt: 1,
       secretVersion: 1,
+      rotatedAt: null,
+      deliveredAt: null,
       disabled: null,
       last: null,
     };
