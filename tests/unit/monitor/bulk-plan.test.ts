@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+
+import { bulkTarget, isFilter, statesFor } from '@/components/monitor/bulk/bulk-plan';
+import { jobsWords, resultWords } from '@/components/monitor/bulk/bulk-words';
+import { EVERY_JOB } from '@/components/monitor/jobs/job-search';
+import { BULK_ACTIONS, bulkActionKind } from '@/lib/jobs/kinds/bulk_action';
+import { JOB_STATES } from '@/lib/jobs/state';
+
+const NOW = 1_000_000_000;
+
+describe('what a bulk action takes', () => {
+  it('takes what the action is made for when the search names no states', () => {
+    expect(statesFor('replay', EVERY_JOB)).toEqual(['failed']);
+    expect(statesFor('delete', EVERY_JOB)).toEqual(['failed']);
+    expect(statesFor('cancel', EVERY_JOB)).toEqual(['scheduled', 'pending', 'processing']);
+  });
+
+  it('takes of the named states only those that the action can be done to', () => {
+    const search = { ...EVERY_JOB, states: [...JOB_STATES] };
+    expect(statesFor('replay', search)).toEqual(['failed', 'cancelled']);
+    expect(statesFor('delete', search)).toEqual(['completed', 'failed', 'cancelled']);
+    expect(statesFor('cancel', { ...EVERY_JOB, states: ['completed'] })).toEqual([]);
+  });
+
+  it('is an input that the bulk job accepts, for every action', () => {
+    for (const action of BULK_ACTIONS) {
+      const target = bulkTarget(
+        action,
+        {
+          ...EVERY_JOB,
+          kinds: ['chat'],
+          queue: 'ai_processing',
+          userId: 'u',
+          errorCode: 'x',
+          within: '1h',
+        },
+        NOW,
+        [],
+      );
+      const input = { action, ...target, actorId: 'admin' };
+      expect(bulkActionKind.input.safeParse(input).success).toBe(true);
+    }
+  });
+
+  it('does not take what is submitted after the number was shown', () => {
+    const target = bulkTarget('cancel', { ...EVERY_JOB, within: '1h' }, NOW, []);
+    expect(target).toMatchObject({ filter: { from: NOW - 3_600_000, to: NOW } });
+    const later = bulkTarget('cancel', { ...EVERY_JOB, to: NOW + 5 }, NOW, []);
+    expect(later).toMatchObject({ filter: { to: NOW } });
+  });
+
+  it('names the jobs one by one where no filter describes them', () => {
+    const search = { ...EVERY_JOB, text: 'invoice' };
+    expect(isFilter(search)).toBe(false);
+    expect(bulkTarget('delete', search, NOW, ['a', 'b'])).toEqual({ ids: ['a', 'b'] });
+  });
+});
+
+describe('the words of a bulk action', () => {
+  it('says when there are more than were counted', () => {
+    expect(jobsWords({ jobs: 1, complete: true, ids: [] })).toBe('1 job');
+    expect(jobsWords({ jobs: 1_000, complete: false, ids: [] })).toBe('more than 1,000 jobs');
+  });
+
+  it('says how it ended, skipped and failed ones included', () => {
+    const errors = [{ jobId: 'a', message: 'no' }];
+    expect(resultWords('replay', { matched: 214, done: 211, skipped: 2, errors })).toBe(
+      '211 of 214 jobs run again; 2 were skipped: not in a state for it, or gone; 1 failed.',
+    );
+    expect(resultWords('cancel', { matched: 1, done: 1, skipped: 0, errors: [] })).toBe(
+      '1 of 1 job cancelled.',
+    );
+  });
+});
