@@ -23,15 +23,7 @@ export class LeaderDuties {
    */
   async heartbeat(fence: number): Promise<ServerRecord[]> {
     const { cluster, clock, log } = this.#engine;
-    const asked = clock.monotonic();
-    const records = await cluster.servers();
-    const read = { asked, answered: clock.monotonic() };
-    const still = new Map(
-      records.map((record) => [record.id, this.#liveness.observe(record.id, record.counter, read)]),
-    );
-    this.#liveness.keepOnly(new Set(still.keys()));
-    const dead = records.filter((record) => (still.get(record.id) ?? 0) >= this.#timeoutMs);
-    const alive = records.filter((record) => !dead.includes(record));
+    const { alive, dead, answered } = await this.observe();
     const taking = alive.filter((record) => !record.draining);
 
     const serverIds = taking.map((record) => record.id).sort();
@@ -42,12 +34,27 @@ export class LeaderDuties {
     }
     for (const { id } of dead) {
       // A leader that stood still since then knows nothing any more.
-      if (clock.monotonic() - read.answered > this.#timeoutMs) return alive;
+      if (clock.monotonic() - answered > this.#timeoutMs) return alive;
       const jobs = await takeBackFrom(this.#engine, id);
       await cluster.removeServer(id);
       log.warn({ server: id, jobs }, 'a server died; its jobs went back to the queue');
     }
     return alive;
+  }
+
+  /** Looks who is alive, and does nothing about it. @throws StoreUnavailable */
+  async observe(): Promise<{ alive: ServerRecord[]; dead: ServerRecord[]; answered: number }> {
+    const { cluster, clock } = this.#engine;
+    const asked = clock.monotonic();
+    const records = await cluster.servers();
+    const read = { asked, answered: clock.monotonic() };
+    const still = new Map(
+      records.map((record) => [record.id, this.#liveness.observe(record.id, record.counter, read)]),
+    );
+    this.#liveness.keepOnly(new Set(still.keys()));
+    const dead = records.filter((record) => (still.get(record.id) ?? 0) >= this.#timeoutMs);
+    const alive = records.filter((record) => !dead.includes(record));
+    return { alive, dead, answered: read.answered };
   }
 
   /** What no notification tells: leases that ran out, flows that stand still, and jobs past their retention. */

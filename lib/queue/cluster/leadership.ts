@@ -9,12 +9,18 @@ export class Leadership {
     this.#lock = new DistributedLock(engine, { name: 'leader', holder: serverId, ttlMs });
   }
 
+  /** The leader, as this server last saw it; null before it looked. */
+  get leader(): string | null {
+    return this.#lock.seenHolder;
+  }
+
   /**
    * Renews, or tries to take over.
+   * @param beyondMs how long it stands back when a leader is gone, for one who is better prepared
    * @returns the fence while this server leads, null otherwise
    */
-  async tick(): Promise<number | null> {
-    return (await this.#lock.renew()) ?? (await this.#lock.acquire());
+  async tick(beyondMs = 0): Promise<number | null> {
+    return (await this.#lock.renew()) ?? (await this.#lock.acquire(beyondMs));
   }
 
   /** Lets go, so that the next leader need not wait. */

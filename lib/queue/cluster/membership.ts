@@ -10,7 +10,7 @@ export class Membership {
   #unwatch: Unsubscribe | null = null;
   // Until the leader has named this server it competes everywhere: meeting others costs, waiting costs more.
   #shards: readonly number[] = ALL_SHARDS;
-  #servers = 1;
+  #serverIds: readonly string[] = [];
 
   /** @param assign told of the shards whenever they change */
   constructor(engine: Engine, serverId: string, assign: (shards: readonly number[]) => void) {
@@ -25,7 +25,13 @@ export class Membership {
 
   /** Servers that take jobs, this one included. */
   get servers(): number {
-    return this.#servers;
+    const named = this.#serverIds.includes(this.#serverId);
+    return this.#serverIds.length + (named ? 0 : 1);
+  }
+
+  /** The members by name, sorted; empty before any leader named them. */
+  get serverIds(): readonly string[] {
+    return this.#serverIds;
   }
 
   /** Follows the list. Nothing while it already does; a listener that ended is renewed by the next call. */
@@ -46,8 +52,8 @@ export class Membership {
   }
 
   #take(serverIds: readonly string[]): void {
+    this.#serverIds = serverIds;
     const named = serverIds.includes(this.#serverId);
-    this.#servers = serverIds.length + (named ? 0 : 1);
     const shards = named ? shardsOf(this.#serverId, serverIds) : ALL_SHARDS;
     if (shards.join() === this.#shards.join()) return;
     this.#shards = shards;

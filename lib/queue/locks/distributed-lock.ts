@@ -29,6 +29,7 @@ export class DistributedLock {
   readonly #claim: LockClaim;
   readonly #liveness = new Liveness();
   #held: Held | null = null;
+  #seenHolder: string | null = null;
 
   constructor(engine: Pick<Engine, 'cluster' | 'clock'>, claim: LockClaim) {
     this.#engine = engine;
@@ -40,23 +41,30 @@ export class DistributedLock {
     return this.#held === null ? null : this.#held.confirmedAt + this.#held.lock.ttlMs;
   }
 
+  /** Who had it at the last look; null before any. */
+  get seenHolder(): string | null {
+    return this.#seenHolder;
+  }
+
   /**
    * Takes the lock if nobody has it, or if its holder was seen to stand still for its time.
+   * @param beyondMs stands back for so long beyond that time: another is to take it first
    * @returns the fence, higher than that of every earlier holder; null when another has it
    * @throws StoreUnavailable
    */
-  async acquire(): Promise<number | null> {
+  async acquire(beyondMs = 0): Promise<number | null> {
     const { clock, cluster } = this.#engine;
     const { name, holder, ttlMs } = this.#claim;
     const asked = clock.monotonic();
     const found = await cluster.readLock(name);
     if (found !== null) {
       const { lock, version } = found;
+      this.#seenHolder = lock.holder;
       // An unanswered try of ours may have won.
       if (lock.holder === holder && !lock.released) return this.#write(next(lock), version);
       const read = { asked, answered: clock.monotonic() };
       const still = this.#liveness.observe(`${lock.holder}:${lock.fence}`, lock.counter, read);
-      if (!lock.released && still < lock.ttlMs) return null;
+      if (!lock.released && still < lock.ttlMs + beyondMs) return null;
     }
     // Also above the fence of a lock that was cleaned up: see `lock-cleanup.ts`.
     const fence = Math.max((found?.lock.fence ?? 0) + 1, clock.now());

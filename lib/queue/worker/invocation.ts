@@ -2,12 +2,11 @@ import type { Engine } from '../engine';
 import { healFlows } from '../flows/heal';
 import type { StoredJob } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
-import { sleep } from '../sleep';
 import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
 import { Admission } from './admission';
-import { slotsOf } from './queue-settings';
+import { settingsKnown, slotsOf } from './queue-settings';
 import { Runner } from './runner';
 
 export interface InvocationOptions {
@@ -21,9 +20,6 @@ export interface InvocationOptions {
 
 /** Before the platform's own end: what still runs goes back to the queue. Milliseconds. */
 const LAST_WRITES_MS = 10_000;
-
-/** How long it waits to know what an administrator paused. Milliseconds. */
-const SETTINGS_MS = 3_000;
 
 /** How many invocations there are nobody knows, so each runs one job of a user's share at a time. */
 const MANY = Number.MAX_SAFE_INTEGER;
@@ -74,7 +70,7 @@ export class Invocation {
   }
 
   async #within(call: () => Promise<number>): Promise<number> {
-    const { clock, log, settings } = this.#engine;
+    const { clock, log } = this.#engine;
     const cancelRelease = clock.timer(Math.max(this.#left - LAST_WRITES_MS, 0), () =>
       this.#runner.release(),
     );
@@ -83,7 +79,7 @@ export class Invocation {
       log.warn({ error: String(error) }, 'cancels are not heard');
     });
     try {
-      await Promise.race([settings.known(), sleep(clock, SETTINGS_MS)]);
+      await settingsKnown(this.#engine);
       return await call();
     } finally {
       unwatch();

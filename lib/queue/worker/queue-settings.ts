@@ -1,5 +1,14 @@
 import type { QueueSettings } from '../../cluster/settings';
 import type { Engine } from '../engine';
+import { sleep } from '../sleep';
+
+/** With a store that is away, the deployment's own settings must do. Milliseconds. */
+const KNOWN_MS = 3_000;
+
+/** Waits, for a while, to know what an administrator set: nothing of a paused queue is to start. */
+export async function settingsKnown({ settings, clock }: Engine): Promise<void> {
+  await Promise.race([settings.known(), sleep(clock, KNOWN_MS)]);
+}
 
 /** What an administrator set for a queue; undefined for a queue that is not declared. */
 export function queueSettings(

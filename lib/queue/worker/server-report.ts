@@ -35,13 +35,9 @@ export class ServerReport {
     return this.#counter > 0;
   }
 
-  /** One heartbeat further. */
-  next(state: { draining: boolean; leader: boolean }): ServerRecord {
+  /** One heartbeat further: whatever is told of a server is a sign of its life. */
+  next({ draining, leader }: { draining: boolean; leader: boolean }): ServerRecord {
     this.#counter += 1;
-    return this.now(state);
-  }
-
-  now({ draining, leader }: { draining: boolean; leader: boolean }): ServerRecord {
     const { runner, feeds, membership } = this.#parts;
     const { heartbeatMs, version, measures } = this.#options;
     return {

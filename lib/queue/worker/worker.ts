@@ -8,6 +8,7 @@ import { sleep } from '../sleep';
 import { promoteDue, takeBackFrom } from '../sweep/sweep';
 import type { Work } from '../work';
 import { Feeds } from './feeds';
+import { settingsKnown } from './queue-settings';
 import { repeat } from './repeat';
 import { Runner } from './runner';
 import { type Measures, ServerReport } from './server-report';
@@ -31,9 +32,6 @@ export interface WorkerOptions {
 
 /** After the drain, how long a store that does not answer may hold up the end. Milliseconds. */
 const LAST_WRITES_MS = 5_000;
-
-/** How long the start waits to know what an administrator paused. Milliseconds. */
-const SETTINGS_MS = 3_000;
 
 /** A long-lived server: brings jobs in, runs them, says that it is alive, and leads when it is its turn. */
 export class Worker {
@@ -75,10 +73,12 @@ export class Worker {
     );
     const parts = { runner: this.#runner, feeds: this.#feeds, membership: this.#membership };
     this.#report = new ServerReport(engine, parts, options);
-    this.#leader = new Leader(engine, options.serverId, options.serverTimeoutMs, [
-      lockCleanup(engine),
-      ...duties,
-    ]);
+    const leading = {
+      serverId: options.serverId,
+      timeoutMs: options.serverTimeoutMs,
+      members: () => this.#membership.serverIds,
+    };
+    this.#leader = new Leader(engine, leading, [lockCleanup(engine), ...duties]);
   }
 
   get running(): number {
@@ -97,9 +97,8 @@ export class Worker {
 
   /** Resolves after the first heartbeat, when it takes jobs; a store that is away only delays that. */
   async start(): Promise<void> {
-    const { settings, clock } = this.#engine;
-    await Promise.race([settings.known(), sleep(clock, SETTINGS_MS)]);
-    this.#unfollow = settings.onChange(() => this.#follow());
+    await settingsKnown(this.#engine);
+    this.#unfollow = this.#engine.settings.onChange(() => this.#follow());
     this.#follow();
     this.#feeds.assign(this.#membership.shards);
     this.#watch();
@@ -119,7 +118,7 @@ export class Worker {
     this.#stopping = true;
     this.#unfollow();
     this.#feeds.stop();
-    await this.#guard('heartbeat', () => cluster.heartbeat(this.#report.now(this)));
+    await this.#guard('heartbeat', () => cluster.heartbeat(this.#report.next(this)));
     // The next leader need not wait for the drain. Again at the end: a renewal may be under way.
     await this.#guard('resign', () => this.#leader.resign());
     await this.#settled(this.#options.drainMs);
@@ -146,7 +145,7 @@ export class Worker {
     this.#drained = drained;
     this.#feeds.apply(drained);
     if (!changed || !this.#report.begun) return;
-    const report = this.#report.now(this);
+    const report = this.#report.next(this);
     void this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
   }
 
