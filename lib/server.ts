@@ -14,25 +14,31 @@ import { openMediaStore } from './media/storage/open-media-store';
 import { deleteExpired } from './media/uploads/expire-media';
 import type { TextEngine } from './models/language/text-engine';
 import { modelsConfigFromEnv } from './models/providers/env';
+import { titleOfProvider } from './models/providers/name';
 import { createSpeechChain } from './models/speech/configured-speech';
 import type { SpeechChain } from './models/speech/chain';
 import { bulkActions } from './queue/actions/bulk';
+import { AlertDuty } from './queue/alerts/alert-duty';
+import { announceAlert } from './queue/alerts/announce-alert';
 import { createQueue } from './queue/create-queue';
 import type { Engine } from './queue/engine';
 import { expireAudit } from './queue/expire-audit';
 import type { Log } from './queue/ports/environment';
 import type { StoredJob } from './queue/ports/job-store';
+import { ProviderGate } from './queue/providers/provider-gate';
+import { SharedAnswers } from './queue/providers/shared-answers';
 import { scheduleDuty, ScheduleKeeper } from './queue/schedules/schedule-keeper';
 import { SettingsFollower } from './queue/settings-follower';
 import { StatsDuty } from './queue/stats/stats-duty';
 import { createWebhooks } from './queue/webhooks/create-webhooks';
-import type { Webhooks } from './queue/webhooks/webhooks';
+import type { Webhooks, WebhookTools } from './queue/webhooks/webhooks';
 import { Invocation } from './queue/worker/invocation';
 import { Worker } from './queue/worker/worker';
 import { createFirestoreStores } from './stores/firestore';
 import { storedJob } from './stores/firestore/stored-job';
 import { createMemoryStores } from './stores/memory';
 import { openTelemetry } from './telemetry/open-telemetry';
+import { alertSender } from './webhooks/alert-sender';
 import { createDeliver } from './webhooks/deliver';
 import { webhookSecret } from './webhooks/secret';
 import { serverKey } from './webhooks/server-key';
@@ -49,6 +55,8 @@ export interface Server {
   webhooks: Webhooks;
   media: MediaStore;
   models: { language: TextEngine; speech: SpeechChain };
+  /** What alerts are signed with on their way to the administrators’ address. */
+  alertSecret(): string;
   /** A long-lived worker; it does nothing before `start`. */
   createWorker(): Worker;
   /** The engine within one invocation of a function that may take `budgetMs`. */
@@ -67,7 +75,7 @@ export function createServer(env: Record<string, string | undefined>): Server {
   const modelsConfig = modelsConfigFromEnv(env);
   const log = pinoLog({ name: 'firelane', level: config.logLevel });
   const stores = openStores(config);
-  const telemetry = openTelemetry(env, config.version);
+  const telemetry = openTelemetry(env);
   const settings = new SettingsFollower(
     { records: stores.records, clock: systemClock, log },
     config.settings,
@@ -85,20 +93,28 @@ export function createServer(env: Record<string, string | undefined>): Server {
     kindOf,
   };
   const media = openMediaStore(config.media, config.dataDir);
-  const text = createTextEngine(modelsConfig);
-  const speech = createSpeechChain(modelsConfig);
+  const gate = new ProviderGate(engine, {
+    serverId: `process-${cryptoEntropy.id()}`,
+    titleOf: titleOfProvider,
+  });
+  const cache = new SharedAnswers(engine);
+  const text = createTextEngine(modelsConfig, { gate, cache });
+  const speech = createSpeechChain(modelsConfig, { gate });
   const queue = createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs });
   const bulk = bulkActions(queue, systemClock, (job) => deleteJob({ queue, media }, job));
   const maintenance = {
     files: () => deleteExpired(media, systemClock.now()),
     audit: () => expireAudit(engine),
   };
-  const webhooks = openWebhooks(engine, config);
-  const work = allWork({ media, text, speech, bulk, maintenance, webhooks });
+  const tools = webhookTools(config);
+  const webhooks = createWebhooks(engine, tools);
+  const alertSecret = (): string => tools.secretOf('alerts', 1);
+  const alerts = alertSender(settings, { deliver: tools.deliver, secret: alertSecret });
+  const work = allWork({ media, text, speech, bulk, maintenance, webhooks, alerts });
   const schedules = new ScheduleKeeper(engine, queue, SCHEDULES, cronerTicks);
   const measures = {
     memoryBytes: () => process.memoryUsage.rss(),
-    adaptiveLimits: () => ({}),
+    adaptiveLimits: () => gate.adaptiveLimits(),
   };
   return {
     config,
@@ -108,21 +124,28 @@ export function createServer(env: Record<string, string | undefined>): Server {
     webhooks,
     media,
     models: { language: text, speech },
+    alertSecret,
     createWorker: () => {
       const serverId = `worker-${cryptoEntropy.id()}`;
+      gate.start();
+      const statistics = new StatsDuty(engine, serverId);
       return new Worker(engine, work, { ...config, serverId, measures }, [
-        new StatsDuty(engine, serverId),
+        statistics,
+        new AlertDuty(engine, () => statistics.latest, announceAlert(engine, queue)),
         scheduleDuty(schedules),
       ]);
     },
-    createInvocation: (budgetMs) =>
-      new Invocation(engine, work, {
+    createInvocation: (budgetMs) => {
+      gate.start();
+      return new Invocation(engine, work, {
         serverId: `function-${cryptoEntropy.id()}`,
         concurrency: config.concurrency,
         budgetMs,
-      }),
+      });
+    },
     tickSchedules: () => schedules.tick(null),
     close: async () => {
+      await gate.close();
       settings.close();
       await stores.close();
       await telemetry.close();
@@ -154,14 +177,14 @@ async function open(): Promise<Server> {
   return server;
 }
 
-function openWebhooks(engine: Engine, config: Config): Webhooks {
+function webhookTools(config: Config): WebhookTools {
   const key = serverKey(config.secretKey, config.dataDir);
   const { webhooksAllowPrivate: allowPrivate } = config;
-  return createWebhooks(engine, {
+  return {
     deliver: createDeliver({ allowPrivate }),
     secretOf: (id, version) => webhookSecret(key(), id, version),
     allowPrivate,
-  });
+  };
 }
 
 function openStores(config: Config): Pick<Engine, 'jobs' | 'cluster' | 'records'> & {

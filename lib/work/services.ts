@@ -1,3 +1,4 @@
+import type { AlertServices } from './alert_delivery';
 import type { BulkServices } from './bulk_action';
 import type { MaintenanceServices } from './maintenance';
 import type { TextServices } from './text/services';
@@ -5,7 +6,8 @@ import type { TranscriptionServices } from './transcription';
 import type { WebhookServices } from './webhook_delivery';
 
 /** What all kinds of work need, together. */
-export type WorkServices = TextServices &
+export type WorkServices = AlertServices &
+  TextServices &
   TranscriptionServices &
   BulkServices &
   MaintenanceServices &

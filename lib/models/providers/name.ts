@@ -23,3 +23,8 @@ export const PROVIDER_TITLES: Record<ProviderName, string> = {
   xai: 'xAI',
   'openai-compatible': 'The OpenAI-compatible server',
 };
+
+/** A provider as a person knows it; an unknown one by its own name. */
+export function titleOfProvider(name: string): string {
+  return isProviderName(name) ? PROVIDER_TITLES[name] : name;
+}
