@@ -53,6 +53,18 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   deepseekNotice: { jobId: 'nothing-here' },
   openSession: { idToken: 'a.b.c' },
+  changeSettings: {
+    version: null,
+    change: {
+      queues: { insights: { concurrency: 2, maxQueueSize: null } },
+      plans: { team: { requestsPerMinute: 5 } },
+      keys: { google: null },
+      drainedServers: ['server-1'],
+    },
+  },
+  changeQueue: { concurrency: 2, requestTimeoutMs: 1_000 },
+  replayJob: { input: { text: 'It left.' } },
+  bulkAction: { action: 'delete', filter: { errorCode: 'none', states: ['failed'], from: 0 } },
 };
 
 /** A JSON value with one value in it replaced, or left out. */

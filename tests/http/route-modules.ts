@@ -20,7 +20,9 @@ function pathOf(file: string): string {
 /** Every route file but the one that answers for addresses that do not exist. */
 const routes = Object.entries(modules)
   .filter(([file]) => !file.includes('[...'))
-  .map(([file, load]) => ({ path: pathOf(file), load }));
+  .map(([file, load]) => ({ path: pathOf(file), load }))
+  // As Next does, a name before a parameter.
+  .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
 
 /** Each method that a route file exports, as `GET /api/jobs/{id}`. */
 export async function exportedOperations(): Promise<string[]> {
