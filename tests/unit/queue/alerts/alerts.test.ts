@@ -78,7 +78,9 @@ describe('the course of an alert', () => {
   });
 
   it('neither begins nor ends by a figure that swings around its limit', () => {
-    const swing = Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? 'firing' : 'clear') as const);
+    const swing = Array.from({ length: 50 }, (_, n): Verdict['state'] =>
+      n % 2 === 0 ? 'firing' : 'clear',
+    );
     expect(changes(swing)).toEqual([]);
     expect(changes(['firing', 'firing', ...swing, 'near', 'near'])).toHaveLength(1);
   });
