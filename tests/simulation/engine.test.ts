@@ -14,11 +14,17 @@ describe('the engine, whatever fails', () => {
     const broken: string[] = [];
     let kills = 0;
     let pauses = 0;
+    let settingsChanges = 0;
+    let deferrals = 0;
+    let fencedOff = 0;
     const states = new Set<string>();
     for (const seed of seeds) {
       const outcome = await simulate(seed);
       kills += outcome.kills;
       pauses += outcome.pauses;
+      settingsChanges += outcome.settingsChanges;
+      deferrals += outcome.deferrals;
+      fencedOff += outcome.fencedOff;
       for (const job of outcome.jobs) states.add(job.state);
       for (const violation of outcome.violations) broken.push(`seed ${seed}: ${violation}`);
     }
@@ -27,6 +33,9 @@ describe('the engine, whatever fails', () => {
       // The histories must hold what they claim to test.
       expect(kills).toBeGreaterThan(SEEDS);
       expect(pauses).toBeGreaterThan(SEEDS);
+      expect(settingsChanges).toBeGreaterThan(2 * SEEDS);
+      expect(deferrals).toBeGreaterThan(2 * SEEDS);
+      expect(fencedOff).toBeGreaterThan(10);
       expect([...states].sort()).toEqual(['cancelled', 'completed', 'failed']);
     }
   }, 240_000);

@@ -5,6 +5,7 @@ import { defineKind, type JobKind } from '@/lib/jobs/kind';
 import { sleep } from '@/lib/queue/sleep';
 import type { Work } from '@/lib/queue/work';
 
+import type { Outages } from './outages';
 import type { Process } from './process';
 
 export const LEASE_LIMIT_MS = 30_000;
@@ -39,16 +40,18 @@ export const stepsKind = defineKind({
 export const invalidKind = { ...stepsKind, name: 'invalid' };
 
 /** The work as one process does it. */
-export function simulatedWork(process: Process): Work[] {
+export function simulatedWork(process: Process, outages: Outages): Work[] {
   const { clock, random } = process;
   const steps: Work = {
     kind: stepsKind,
+    hold: () => outages.hold(clock.now()),
     run: async (given, context) => {
       const { steps: count, stepMs, errorRate, deaf } = given as StepsInput;
       const done = (await context.loadCheckpoints()) as number[];
       for (let step = done.length; step < count; step++) {
         await sleep(clock, stepMs, deaf ? undefined : context.signal);
         if (!deaf) context.signal.throwIfAborted();
+        if (outages.now) throw someError(0);
         if (random.chance(errorRate)) throw someError(random.between(0, 2));
         await context.saveCheckpoint(step);
         done.push(step);

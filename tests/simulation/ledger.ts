@@ -8,6 +8,8 @@ import type { VirtualTime } from './virtual-time';
 export class Ledger {
   readonly violations: string[] = [];
   readonly completions = new Map<string, number>();
+  /** How many times a job was put off without an attempt. */
+  deferrals = 0;
   readonly #time: VirtualTime;
   readonly #serverTimeoutMs: number;
   readonly #longestPauseMs: number;
@@ -66,6 +68,11 @@ export class Ledger {
     if (before.state !== after.state && !canTransition(before.state, after.state)) {
       this.#violate(id, `${before.state} became ${after.state}`);
     }
+    if (before.state === 'pending' && after.state === 'scheduled')
+      this.#checkDeferral(before, after);
+    if (after.state !== 'scheduled' && after.waiting !== null) {
+      this.#violate(id, `${after.state}, and still says why it waits`);
+    }
     if (after.state === 'completed' && before.state !== 'completed') {
       const times = (this.completions.get(id) ?? 0) + 1;
       this.completions.set(id, times);
@@ -75,6 +82,18 @@ export class Ledger {
       this.#claimedAt.set(id, this.#time.now);
     }
     if (before.state === 'processing') this.#checkHolder(before, after, writer);
+  }
+
+  /** A job that is put off keeps its attempts, its failures and its place. */
+  #checkDeferral(before: Job, after: Job): void {
+    this.deferrals += 1;
+    const same =
+      after.attempt === before.attempt &&
+      after.failures === before.failures &&
+      after.attempts.length === before.attempts.length &&
+      after.rank === before.rank;
+    const waits = after.waiting !== null && (after.runAt ?? 0) >= (after.waiting.until ?? 0);
+    if (!same || !waits) this.#violate(before.id, 'was put off, and is not as it was');
   }
 
   /** While a job is processing, only its holder writes; but for a person's cancel, and a justified take-back. */

@@ -7,15 +7,20 @@ import { QueueError } from '@/lib/queue/queue-error';
 import type { Queue } from '@/lib/queue/queue';
 import { StoreUnavailable } from '@/lib/queue/ports/job-store';
 import { type Log, NO_TRACES } from '@/lib/queue/ports/environment';
-import { fixedSettings } from '@/lib/queue/settings-follower';
+import { scheduleDuty, ScheduleKeeper } from '@/lib/queue/schedules/schedule-keeper';
+import { fixedSettings, SettingsFollower } from '@/lib/queue/settings-follower';
 import { Worker } from '@/lib/queue/worker/worker';
 import { createMemoryStores } from '@/lib/stores/memory';
 
+import { Administrator } from './administrator';
 import { CALM, throughNetwork, type Weather } from './faults';
 import { invalidKind, simulatedWork, type StepsInput, stepsKind } from './kinds';
 import { Ledger } from './ledger';
+import { LockedCounter } from './locked-counter';
+import { Outages } from './outages';
 import { Process } from './process';
 import { Random } from './random';
+import { nextTick, SCHEDULE, Ticks } from './ticks';
 import { VirtualTime } from './virtual-time';
 
 const SERVER_TIMEOUT_MS = 3_000;
@@ -43,6 +48,10 @@ export interface Outcome {
   /** How many servers were killed, and how many paused. */
   kills: number;
   pauses: number;
+  /** What else the history held. */
+  settingsChanges: number;
+  deferrals: number;
+  fencedOff: number;
 }
 
 /** One run of the whole engine: servers come, die and pause, the network lies, people submit and cancel. */
@@ -61,6 +70,10 @@ class World {
   readonly #accepted = new Set<string>();
   readonly #violations: string[] = [];
   readonly #servers: Process[] = [];
+  readonly #outages: Outages;
+  readonly #administrator: Administrator;
+  readonly #counter = new LockedCounter();
+  readonly #ticks = new Ticks(this.#stores.records);
   #weather = STORM;
   #started = 0;
   #kills = 0;
@@ -69,12 +82,20 @@ class World {
 
   constructor(seed: number) {
     this.#random = new Random(seed);
+    this.#outages = new Outages(this.#time, this.#random.fork(), FAULTS_END_MS);
+    this.#administrator = new Administrator(
+      this.#time,
+      this.#random.fork(),
+      this.#stores.records,
+      FAULTS_END_MS,
+    );
   }
 
   async run(): Promise<Outcome> {
     for (let i = 0; i < SERVERS; i++) this.#startServer();
     for (let i = 0; i < JOBS; i++) this.#submitLater(i);
     this.#breakLater();
+    this.#administrator.begin(() => this.#servers);
     this.#time.timer(FAULTS_END_MS, () => {
       this.#weather = CALM;
     });
@@ -84,11 +105,16 @@ class World {
       if (this.#ledger.job(id) === undefined) this.#violations.push(`job ${id} was lost`);
     }
     for (const job of this.#ledger.jobs) this.#checkOutput(job);
+    this.#violations.push(...this.#ticks.violations(this.#ledger.jobs));
+    if (this.#counter.lost > 0) this.#violations.push(`${this.#counter.lost} locked updates lost`);
     return {
       violations: [...this.#ledger.violations, ...this.#violations],
       jobs: this.#ledger.jobs,
       kills: this.#kills,
       pauses: this.#pauses,
+      settingsChanges: this.#administrator.changes,
+      deferrals: this.#ledger.deferrals,
+      fencedOff: this.#counter.refused,
     };
   }
 
@@ -96,7 +122,9 @@ class World {
     const name = `server-${++this.#started}`;
     const skew = this.#random.between(-MAX_SKEW_MS, MAX_SKEW_MS);
     const process = new Process(name, this.#time, this.#random.fork(), skew);
-    const worker = new Worker(this.#engineOf(process), simulatedWork(process), {
+    const engine = { ...this.#engineOf(process), settings: this.#settingsOf(process) };
+    const queue = createQueue(engine, { serverTimeoutMs: SERVER_TIMEOUT_MS });
+    const options = {
       serverId: name,
       concurrency: { ai_processing: this.#random.pick([1, 3, 40]) },
       heartbeatMs: 1_000,
@@ -105,8 +133,12 @@ class World {
       sweepMs: 2_000,
       drainMs: 1_000,
       version: 'simulated',
-    });
+    };
+    const worker = new Worker(engine, simulatedWork(process, this.#outages), options, [
+      scheduleDuty(new ScheduleKeeper(engine, queue, [SCHEDULE], nextTick)),
+    ]);
     this.#servers.push(process);
+    if (this.#random.chance(0.5)) void this.#counter.work(engine, process);
     void worker.start();
     if (this.#random.chance(0.3)) {
       process.clock.timer(this.#random.between(5_000, FAULTS_END_MS), () => {
@@ -126,10 +158,11 @@ class World {
       },
     };
     const weather = (): Weather => this.#weather;
+    const records = throughNetwork(this.#stores.records, process, weather);
     return {
       jobs: throughNetwork(jobs, process, weather),
       cluster: throughNetwork(beating, process, weather),
-      records: throughNetwork(this.#stores.records, process, weather),
+      records,
       settings: fixedSettings(DEFAULT_SETTINGS),
       clock: process.clock,
       entropy: process.entropy,
@@ -137,6 +170,13 @@ class World {
       tracer: NO_TRACES,
       kindOf: (name) => [stepsKind, invalidKind].find((kind) => kind.name === name),
     };
+  }
+
+  #settingsOf(process: Process): SettingsFollower {
+    const records = throughNetwork(this.#stores.records, process, () => this.#weather);
+    const follower = new SettingsFollower({ records, clock: process.clock, log: silence });
+    follower.start();
+    return follower;
   }
 
   #replace(process: Process, end: () => void): void {
@@ -150,6 +190,8 @@ class World {
   #breakLater(): void {
     this.#time.timer(this.#random.between(500, 6_000), () => {
       if (this.#time.now > FAULTS_END_MS) return;
+      this.#breakLater();
+      if (this.#servers.length === 0) return;
       const process = this.#random.pick(this.#servers);
       if (this.#random.chance(0.5)) {
         this.#kills += 1;
@@ -158,8 +200,6 @@ class World {
         this.#pauses += 1;
         process.pause(this.#random.between(500, LONGEST_PAUSE_MS));
       }
-      if (this.#servers.length > 0) this.#breakLater();
-      else this.#time.timer(5_000, () => this.#breakLater());
     });
   }
 
@@ -217,6 +257,7 @@ class World {
     const { jobs } = this.#ledger;
     return (
       this.#submitting === 0 &&
+      this.#ticks.over &&
       this.#time.now > FAULTS_END_MS &&
       jobs.every((job) => isEnded(job.state))
     );
