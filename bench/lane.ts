@@ -14,6 +14,10 @@ import { Worker } from '../lib/queue/worker/worker';
 import { createFirestoreStores } from '../lib/stores/firestore';
 import { noopKind } from './noop';
 
+/** As a deployment has them when it says nothing. */
+export const HEARTBEAT_MS = 5_000;
+export const SERVER_TIMEOUT_MS = 15_000;
+
 /** What Firestore would bill. */
 export interface Operations {
   reads: number;
@@ -62,14 +66,14 @@ export function openLane(projectId: string): Lane {
   return {
     projectId,
     engine,
-    queue: createQueue(engine, { serverTimeoutMs: 15_000 }),
+    queue: createQueue(engine, { serverTimeoutMs: SERVER_TIMEOUT_MS }),
     operations,
     worker: (work, slots) =>
       new Worker(engine, [work], {
         serverId: cryptoEntropy.id(),
         concurrency: { ai_processing: slots },
-        heartbeatMs: 5_000,
-        serverTimeoutMs: 15_000,
+        heartbeatMs: HEARTBEAT_MS,
+        serverTimeoutMs: SERVER_TIMEOUT_MS,
         dueMs: 2_000,
         sweepMs: 30_000,
         drainMs: 1_000,

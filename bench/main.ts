@@ -1,4 +1,6 @@
 import { startEmulators } from '../scripts/emulators/start';
+import { failover } from './failover';
+import { fairness } from './fairness';
 import { latency } from './latency';
 import { operations } from './operations';
 import { overhead } from './overhead';
@@ -13,6 +15,8 @@ const MEASUREMENTS: Record<string, Measurement> = {
   throughput,
   latency,
   overhead,
+  failover,
+  fairness,
   submit: submitHttp,
 };
 
