@@ -2,6 +2,7 @@ import type { Job } from '../jobs/job';
 import { isEnded } from '../jobs/state';
 import type { MediaStore } from '../media/storage/media-store';
 import type { Queue } from '../queue/queue';
+import type { Webhooks } from '../queue/webhooks/webhooks';
 import { QueueError } from '../queue/queue-error';
 import { endOf } from './job-end';
 
@@ -16,12 +17,18 @@ export interface Erased {
   stopping: number;
 }
 
-/** Deletes every job and file of a person; live jobs are cancelled first. */
+/** Deletes every job, file and webhook of a person; live jobs are cancelled first. */
 export async function erasePerson(
-  { queue, media }: { queue: Queue; media: MediaStore },
+  {
+    queue,
+    media,
+    webhooks,
+  }: { queue: Queue; media: MediaStore; webhooks: Pick<Webhooks, 'removeAll'> },
   userId: string,
   stopMs = STOP_MS,
 ): Promise<Erased> {
+  // First: nobody is to hear of the jobs that are cancelled now.
+  await webhooks.removeAll(userId);
   const jobs = await allJobs(queue, userId);
   const deadline = AbortSignal.timeout(stopMs);
   const removed = await Promise.all(jobs.map((job) => eraseJob(queue, job, deadline)));

@@ -4,7 +4,8 @@ import type { ProblemCode } from './problem-types';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
-type Tag = 'Jobs' | 'Language models' | 'Media' | 'Account' | 'Administration' | 'Service';
+type Tag =
+  'Jobs' | 'Webhooks' | 'Language models' | 'Media' | 'Account' | 'Administration' | 'Service';
 
 interface JsonBody {
   schema: z.ZodType;

@@ -11,6 +11,7 @@ import type { Engine as ModelEngine } from '../jobs/kinds/engine';
 import type { MediaStore } from '../media/storage/media-store';
 import type { Engine } from '../queue/engine';
 import type { Queue } from '../queue/queue';
+import type { Webhooks } from '../queue/webhooks/webhooks';
 import { type Callers, createCallers } from './caller';
 import { liveStatsReader } from './live-stats';
 
@@ -19,6 +20,7 @@ export interface Services {
   queue: Queue;
   /** The queue's own parts, for what administrators see and steer. */
   engine: Engine;
+  webhooks: Webhooks;
   media: MediaStore;
   /** Engines in the order in which they are tried. */
   engines: { language: readonly ModelEngine[]; speech: readonly ModelEngine[] };
@@ -52,11 +54,12 @@ export function getServices(): Promise<Services> {
 }
 
 async function compose(): Promise<Services> {
-  const { queue, engine, media, models, config, alertSecret } = await getServer();
+  const { queue, engine, webhooks, media, models, config, alertSecret } = await getServer();
   const auth = adminAuth(config.projectId);
   return {
     queue,
     engine,
+    webhooks,
     media,
     engines: { language: models.language.engines, speech: models.speech.engines },
     liveWorkers: async () => (await queue.observer.live()).filter((one) => !one.draining).length,

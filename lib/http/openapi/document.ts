@@ -24,6 +24,7 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Jobs', description: 'Submit work, follow it, read what came of it.' },
       { name: 'Language models', description: 'The same jobs under the names of older callers.' },
       { name: 'Media', description: 'Recordings: resumable uploads, playback.' },
+      { name: 'Webhooks', description: 'Be told when a job ends, instead of asking.' },
       { name: 'Account', description: 'Sessions, usage, deletion.' },
       {
         name: 'Administration',

@@ -91,7 +91,7 @@ export const eraseMyData = defineOperation({
   method: 'DELETE',
   path: '/api/me/data',
   tag: 'Account',
-  summary: 'Delete all your jobs and recordings',
+  summary: 'Delete all your jobs, recordings and webhooks',
   description: 'Live jobs are cancelled first. The account itself stays.',
   auth: 'user',
   answers: {

@@ -12,6 +12,7 @@ import * as media from './media';
 import * as metrics from './metrics';
 import * as service from './service';
 import * as transcriptionQueue from './transcription-queue';
+import * as webhooks from './webhooks';
 
 /** Every operation of the API, in the order in which the document shows them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -36,6 +37,12 @@ export const OPERATIONS: readonly Operation[] = [
   media.abandonUpload,
   media.readMedia,
   media.deleteMedia,
+  webhooks.listWebhooks,
+  webhooks.addWebhook,
+  webhooks.removeWebhook,
+  webhooks.rotateWebhook,
+  webhooks.testWebhook,
+  webhooks.enableWebhook,
   account.openSession,
   account.closeSession,
   account.getUsage,
@@ -62,8 +69,8 @@ export const OPERATIONS: readonly Operation[] = [
   adminCluster.pauseSchedule,
   adminCluster.resumeSchedule,
   adminCluster.runSchedule,
-  adminCluster.disableWebhook,
-  adminCluster.enableWebhook,
+  adminCluster.disableAnyWebhook,
+  adminCluster.enableAnyWebhook,
   adminCluster.releaseLock,
   adminPeople.listHeaviestUsers,
   adminPeople.inspectUser,
