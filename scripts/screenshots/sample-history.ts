@@ -21,6 +21,7 @@ export function sampleHistory(
       pointOf(stats, at, index === count - 1 ? 1 : load(at, index, seed), intervalMs),
     );
   return {
+    fence: 4,
     intervalMs,
     points: points(total, 1),
     queues: Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 
-import type { LiveStats } from '../../lib/cluster/stats';
 import { sampleHistory } from './sample-history';
+import { sampleLive } from './sample-live';
 import { sampleBreakers, sampleKeys } from './sample-providers';
 import { SAMPLE_QUEUES, SAMPLE_TOTAL } from './sample-queues';
 import { sampleServers } from './sample-servers';
@@ -56,33 +56,6 @@ async function beat(db: Firestore): Promise<void> {
   for (const { id, ...fields } of sampleServers(now)) {
     batch.set(db.collection('servers').doc(id), fields);
   }
-  batch.set(db.collection('stats').doc('live'), liveStats(now));
+  batch.set(db.collection('stats').doc('live'), sampleLive(now));
   await batch.commit();
-}
-
-function liveStats(now: number): LiveStats {
-  return {
-    at: now,
-    leaderId: 'worker-7f3a',
-    fence: 4,
-    servers: { alive: 3, draining: 1 },
-    health: {
-      level: 'degraded',
-      sentence: 'Calls of deepseek:deepseek-chat are held back until it answers again.',
-    },
-    queues: { ...SAMPLE_QUEUES },
-    total: SAMPLE_TOTAL,
-    errors: { overloaded: 5, invalid_input: 3, timeout: 1 },
-    spend: {
-      'google:gemini-2.5-flash': {
-        tokens: 18_420_000,
-        cost: 9.84,
-        calls: 12_480,
-        cacheHits: 2_190,
-      },
-      'deepseek:deepseek-chat': { tokens: 3_150_000, cost: 1.12, calls: 2_204, cacheHits: 310 },
-      'local:extractive-summary': { tokens: 0, cost: 0, calls: 318, cacheHits: 0 },
-    },
-    desiredWorkers: 3,
-  };
 }

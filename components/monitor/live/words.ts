@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
 /** Stands where nothing was counted: never a zero that nobody measured. */
@@ -24,8 +25,9 @@ export function shareWords(part: number | null): string {
 /** A wait or a run time as exactly as it matters: "84 ms", "3.2 s", "48 s", "3 min 20 s", "2 h 5 min". */
 export function spanWords(milliseconds: number | null): string {
   if (milliseconds === null) return NOTHING;
+  if (milliseconds === 0) return '0 s';
   if (milliseconds < 1_000) return `${whole.format(milliseconds)} ms`;
-  if (milliseconds < 10_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  if (milliseconds < 10_000) return `${tenth.format(milliseconds / 1_000)} s`;
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 60) return `${String(seconds)} s`;
   if (seconds < 3_600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');

@@ -3,14 +3,14 @@ import { Text } from '@mantine/core';
 import { wholeWords } from '../live/words';
 import classes from './overview.module.css';
 
-/** What jobs failed of, the most frequent first. */
+/** What attempts failed of, the most frequent first. */
 export function ErrorCodes({ errors }: { errors: Readonly<Record<string, number>> }) {
   const codes = Object.entries(errors).sort(([, one], [, other]) => other - one);
   const most = codes[0]?.[1] ?? 1;
   if (codes.length === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.nothing}>
-        No job failed.
+        No attempt failed.
       </Text>
     );
   }

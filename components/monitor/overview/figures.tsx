@@ -14,7 +14,8 @@ export function Figures({ stats }: { stats: LiveStats }) {
   const tolerated = settings.value?.alerts.oldestWaitingMs ?? null;
   const late =
     total.oldestWaitingMs !== null && tolerated !== null && total.oldestWaitingMs > tolerated;
-  const failedLately = Object.values(stats.errors).reduce((sum, count) => sum + count, 0);
+  const { completed, failed, cancelled } = stats.recent;
+  const window = windowWords(stats.windowMs);
   return (
     <dl className={classes.figures}>
       <Figure
@@ -41,19 +42,26 @@ export function Figures({ stats }: { stats: LiveStats }) {
       <Figure
         name="Ended a minute"
         value={rateWords(total.perMinute)}
-        detail="over the last five minutes"
+        detail={`over the last ${window}`}
       />
       <Figure
         name="Success"
         value={shareWords(total.successRate)}
         detail={
-          total.successRate === null
-            ? 'nothing ended in five minutes'
-            : `${shareWords(1 - total.successRate)} did not complete; ${wholeWords(failedLately)} failed`
+          completed + failed + cancelled === 0
+            ? `nothing ended in the last ${window}`
+            : `${wholeWords(failed)} failed, ${wholeWords(cancelled)} cancelled in ${window}`
         }
       />
       <PercentileFigure name="Wait until the start" percentiles={total.waitMs} />
       <PercentileFigure name="Run time" percentiles={total.runMs} />
     </dl>
   );
+}
+
+const FIVE_MINUTES = 300_000;
+
+/** A leader that began a moment ago has seen less than five minutes. */
+function windowWords(windowMs: number): string {
+  return windowMs >= FIVE_MINUTES ? '5 min' : spanWords(windowMs);
 }

@@ -48,7 +48,7 @@ function Source({ stats }: { stats: LiveStats }) {
       </div>
       <div>
         <dt>Wanted by load</dt>
-        <dd>{stats.desiredWorkers}</dd>
+        <dd title={stats.desiredReason}>{stats.desiredWorkers}</dd>
       </div>
       <div>
         <dt>Leader</dt>

@@ -13,8 +13,8 @@ import { Figures } from './figures';
 import { HealthCard } from './health-card';
 import { ModelSpendTable } from './model-spend';
 import classes from './overview.module.css';
-import { OverviewSkeleton } from './overview-skeleton';
 import { OverviewSection } from './overview-section';
+import { OverviewSkeleton } from './overview-skeleton';
 import { QueueTable } from './queue-table';
 
 /** Is it healthy, what waits and how long, what ends and how well, by queue, over time. */
@@ -37,7 +37,10 @@ export function Overview() {
             </OverviewSection>
             <HistorySection />
             <div className={classes.pair}>
-              <OverviewSection title="Errors by code" description="Over the last five minutes.">
+              <OverviewSection
+                title="Failed attempts by error"
+                description="Over the last five minutes."
+              >
                 <ErrorCodes errors={stats.errors} />
               </OverviewSection>
               <OverviewSection title="Spend by model" description="Since midnight, UTC.">

@@ -20,7 +20,7 @@ export function BreakerHistory({ history }: { history: readonly BreakerChange[] 
   return (
     <div className={classes.history}>
       <h4>History</h4>
-      <Timeline bulletSize={18} lineWidth={2} active={-1}>
+      <Timeline bulletSize={18} lineWidth={2} active={shown.length}>
         {shown.map((change, index) => {
           const look = BREAKER_LOOKS[change.state];
           return (
@@ -29,6 +29,7 @@ export function BreakerHistory({ history }: { history: readonly BreakerChange[] 
               bullet={<look.icon size={12} stroke={2.5} aria-hidden />}
               color={look.color}
               title={look.label}
+              classNames={{ itemTitle: classes.changeTitle ?? '', item: classes.changeItem ?? '' }}
             >
               <span className={classes.change} title={absoluteTime(change.at)}>
                 {change.reason} · <Moment at={change.at} />

@@ -87,15 +87,16 @@ function BreakerWords({ breaker }: { breaker: BreakerRecord }) {
   );
 }
 
-function nextWords({ state, retryAt, probe, admitted }: BreakerRecord, now: Millis): string | null {
-  switch (state) {
-    case 'open':
-      if (retryAt === null) return 'no probe is planned';
-      return retryAt > now ? `probe in ${spanWords(retryAt - now)}` : 'probe due now';
+function nextWords(breaker: BreakerRecord, now: Millis): string | null {
+  switch (breaker.state) {
+    case 'open': {
+      const wait = breaker.retryAt - now;
+      return wait > 0 ? `probe in ${spanWords(wait)}` : 'probe due now';
+    }
     case 'half_open':
-      return probe === null ? null : `${probe.serverId} probes`;
+      return `${breaker.probe.serverId} probes`;
     case 'recovering':
-      return `${shareWords(admitted)} of calls go`;
+      return `${shareWords(breaker.admitted)} of calls go`;
     case 'closed':
       return null;
   }
