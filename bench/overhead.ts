@@ -21,6 +21,8 @@ import { printTable } from './table';
 
 const JOBS_PER_SECOND = 50;
 const USERS = 20;
+/** A machine that is too slow for the rate is measured at its own. */
+const MOST_UNDER_WAY = 40;
 const WARM_SECONDS = 15;
 const SECONDS = 60;
 
@@ -126,9 +128,10 @@ export async function overhead(): Promise<void> {
   const jobs = ran - before.ran;
   const rows = Object.entries(parts).map(([name, { counted }], index) => {
     const start = before.parts[index] ?? { reads: 0, writes: 0 };
-    const reads = (counted.reads - start.reads) / jobs;
-    const writes = (counted.writes - start.writes) / jobs;
-    return [name, reads.toFixed(3), writes.toFixed(3)];
+    const reads = counted.reads - start.reads;
+    const writes = counted.writes - start.writes;
+    const aSecond = (reads + writes) / SECONDS;
+    return [name, (reads / jobs).toFixed(3), (writes / jobs).toFixed(3), aSecond.toFixed(2)];
   });
   stop.abort();
   await submitting;
@@ -137,8 +140,8 @@ export async function overhead(): Promise<void> {
   for (const part of Object.values(parts)) await part.close();
   await closeAdminApp(projectId);
   printTable(
-    `Operations a job at ${(jobs / SECONDS).toFixed(0)} jobs a second, one worker, each job one call of a model`,
-    ['part', 'reads', 'writes'],
+    `What ${(jobs / SECONDS).toFixed(0)} jobs a second ask of Firestore: one worker, each job one call of a model`,
+    ['part', 'reads a job', 'writes a job', 'operations a second'],
     rows,
   );
 }
@@ -151,6 +154,7 @@ async function submitSteadily(engine: Engine, signal: AbortSignal): Promise<void
   for (let n = 0; !signal.aborted; n++) {
     const due = startedAt + (n * 1_000) / JOBS_PER_SECOND - performance.now();
     if (due > 0) await wait(due);
+    if (under.size >= MOST_UNDER_WAY) await Promise.race(under);
     const submit = queue.submit({ kind: noopKind.name, userId: `user-${n % USERS}`, input: { n } });
     under.add(submit);
     void submit.finally(() => under.delete(submit));
