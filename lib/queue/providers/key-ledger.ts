@@ -15,7 +15,10 @@ import {
   USE_LEASE_MS,
 } from './permits-policy';
 
-/** Permits are taken for so long, and up to a sixtieth of the window more. Milliseconds. */
+/**
+ * Permits are taken for so long, twice the store's last time to answer, and up to a sixtieth of the window more.
+ * Milliseconds.
+ */
 const SLOT_MS = 250;
 
 /** For how long at most a refusal is believed: somebody may give permits back. Milliseconds. */
@@ -218,7 +221,7 @@ export class KeyLedger {
         windowMs,
         earliest: time.earliest(),
         latest: time.latest(),
-        slotMs: SLOT_MS,
+        slotMs: SLOT_MS + 2 * (time.latest() - time.earliest()),
         waiting: waiters.map(({ tokens }) => tokens),
         expected: Math.floor(this.#rate.perSecond()),
         calling: this.#calling,
