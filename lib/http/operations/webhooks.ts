@@ -74,7 +74,7 @@ export const testWebhook = defineOperation({
 });
 
 export const enableWebhook = defineOperation({
-  id: 'enableOwnWebhook',
+  id: 'enableWebhook',
   method: 'POST',
   path: '/api/webhooks/{id}/enable',
   tag: 'Webhooks',
