@@ -9,11 +9,18 @@ export interface Account {
   password: string;
 }
 
-/** Makes a person and an administrator in the Auth emulator. Their passwords are new in each run. */
+export interface Accounts {
+  user: Account;
+  admin: Account;
+  /** An administrator who may look and change nothing. */
+  auditor: Account;
+}
+
+/** Makes a person and two administrators in the Auth emulator. Their passwords are new in each run. */
 export async function createAccounts(options: {
   projectId: string;
   authUrl: string;
-}): Promise<{ user: Account; admin: Account }> {
+}): Promise<Accounts> {
   process.env.FIREBASE_AUTH_EMULATOR_HOST = new URL(options.authUrl).host;
   const auth = getAuth(initializeApp({ projectId: options.projectId }, 'demo-accounts'));
   const create = async (name: string): Promise<Account> => {
@@ -27,7 +34,9 @@ export async function createAccounts(options: {
   const user = await create('user');
   const admin = await create('admin');
   await auth.setCustomUserClaims(admin.uid, { admin: true });
-  return { user, admin };
+  const auditor = await create('auditor');
+  await auth.setCustomUserClaims(auditor.uid, { admin: 'read' });
+  return { user, admin, auditor };
 }
 
 /** Signs in as a browser would. @returns an ID token */

@@ -6,7 +6,7 @@ import { startEmulators } from '../emulators/start';
 import { runCommand } from '../processes/run-command';
 import type { CommandContext } from '../processes/run-command';
 import { createAccounts, signIn } from './accounts';
-import type { Account } from './accounts';
+import type { Accounts } from './accounts';
 import { ApiClient } from './api-client';
 import { runSample } from './sample';
 import type { SampleResult } from './sample';
@@ -88,11 +88,12 @@ function report(result: SampleResult, readyMs: number): void {
   terminal.say(result.summary);
 }
 
-function invite(url: string, { user, admin }: { user: Account; admin: Account }): void {
+function invite(url: string, { user, admin, auditor }: Accounts): void {
   terminal.say(`
 Firelane runs at ${url}
   user           ${user.email}   password ${user.password}
   administrator  ${admin.email}  password ${admin.password}
+  read-only      ${auditor.email}  password ${auditor.password}
 Ctrl-C ends it, with every process and all its data.`);
 }
 

@@ -139,17 +139,17 @@ const webhookAnswer = {
   },
 };
 
-export const disableWebhook = defineOperation({
+export const disableAnyWebhook = defineOperation({
   ...change,
-  id: 'disableWebhook',
+  id: 'disableAnyWebhook',
   path: '/api/admin/webhooks/{id}/disable',
   summary: 'Send nothing to a webhook',
   answers: webhookAnswer,
 });
 
-export const enableWebhook = defineOperation({
+export const enableAnyWebhook = defineOperation({
   ...change,
-  id: 'enableWebhook',
+  id: 'enableAnyWebhook',
   path: '/api/admin/webhooks/{id}/enable',
   summary: 'Send to a webhook again',
   answers: webhookAnswer,

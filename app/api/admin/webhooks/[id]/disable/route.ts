@@ -1,7 +1,7 @@
 import { switchWebhook } from '@/lib/http/admin/webhooks';
-import { disableWebhook } from '@/lib/http/operations/admin-cluster';
+import { disableAnyWebhook } from '@/lib/http/operations/admin-cluster';
 import { route } from '@/lib/http/route';
 
-export const POST = route(disableWebhook, async ({ services, caller, params }) =>
+export const POST = route(disableAnyWebhook, async ({ services, caller, params }) =>
   Response.json(await switchWebhook(services, caller, params.id, false)),
 );

@@ -1,7 +1,7 @@
 import { switchWebhook } from '@/lib/http/admin/webhooks';
-import { enableWebhook } from '@/lib/http/operations/admin-cluster';
+import { enableAnyWebhook } from '@/lib/http/operations/admin-cluster';
 import { route } from '@/lib/http/route';
 
-export const POST = route(enableWebhook, async ({ services, caller, params }) =>
+export const POST = route(enableAnyWebhook, async ({ services, caller, params }) =>
   Response.json(await switchWebhook(services, caller, params.id, true)),
 );
