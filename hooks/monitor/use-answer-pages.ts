@@ -9,7 +9,7 @@ import { type ApiProblem, apiFetch } from '../api';
 import { useUser } from '../use-user';
 
 export interface AnswerPages<Page> {
-  /** In their order; null until the first came. Those of the last question stay while the next is asked. */
+  /** In their order; null until the first came. */
   pages: Page[] | null;
   isLoading: boolean;
   isLoadingMore: boolean;

@@ -94,10 +94,10 @@ describe('the monitor’s jobs', () => {
     const page = await open(admin, `/admin/jobs?userId=${person.uid}`);
     await refreshUntil(page, 'silent_audio');
 
-    await page.getByLabel('Error code').fill('silent_audio');
+    await page.getByLabel('Error code', { exact: true }).fill('silent_audio');
     await page.waitForURL(/errorCode=silent_audio/);
     await page.locator(`[data-row="${id}"]`).waitFor();
-    await page.getByLabel('Error code').fill('no_such_error');
+    await page.getByLabel('Error code', { exact: true }).fill('no_such_error');
     await page.getByText('No job fits').waitFor();
     await page.goBack();
     await page.waitForURL((url) => !url.search.includes('errorCode'));
@@ -203,15 +203,16 @@ describe('the monitor’s keys', () => {
     await page.keyboard.press('j');
     expect(await page.locator('[data-row]:focus').count()).toBe(1);
     await page.keyboard.press('/');
+    const search = page.getByLabel('Search by title, id or error', { exact: true });
     await page.keyboard.type('gl');
-    expect(await page.getByLabel('Search by title, id or error').inputValue()).toBe('gl');
+    expect(await search.inputValue()).toBe('gl');
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.waitForURL('**/admin/locks');
 
     await page.keyboard.press('?');
-    await page.getByRole('switch', { name: 'Single keys do something' }).click({ force: true });
+    await page.getByText('Single keys do something').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Keyboard shortcuts: off' }).waitFor();
