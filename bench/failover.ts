@@ -58,7 +58,7 @@ async function startWorker(lane: Lane, slots: number): Promise<WorkerProcess> {
   const child = fork(file, [lane.projectId, String(slots)], { execArgv: ['--import', 'tsx'] });
   const begun = new Map<string, number>();
   await once(child, 'message');
-  child.on('message', (jobId) => begun.set(String(jobId), performance.now()));
+  child.on('message', (jobId) => begun.set(jobId as string, performance.now()));
   return { child, begun };
 }
 
