@@ -32,7 +32,12 @@ export const NAME_COLUMN: JobColumn = {
 export const STATE_COLUMN: JobColumn = {
   key: 'state',
   header: 'State',
-  cell: (job) => <StateBadge state={job.status} stopping={job.cancelRequested} />,
+  width: 130,
+  cell: (job) => (
+    <span className={classes.state}>
+      <StateBadge state={job.status} stopping={job.cancelRequested} />
+    </span>
+  ),
 };
 
 export const QUEUE_COLUMN: JobColumn = {
@@ -74,7 +79,11 @@ export const ATTEMPTS_COLUMN: JobColumn = {
 export const CREATED_COLUMN: JobColumn = {
   key: 'created',
   header: 'Submitted',
-  cell: (job) => <Moment at={Date.parse(job.createdAt)} />,
+  cell: (job) => (
+    <span className={classes.when}>
+      <Moment at={Date.parse(job.createdAt)} />
+    </span>
+  ),
 };
 
 export const TOOK_COLUMN: JobColumn = {
