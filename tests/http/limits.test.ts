@@ -10,7 +10,8 @@ import { SUMMARY } from './summary-jobs';
 let api: Api;
 
 beforeAll(async () => {
-  api = await openApi('limits', {
+  // A database of its own: what an earlier run set would hold.
+  api = await openApi(`limits-${process.pid}`, {
     FIRELANE_SETTINGS: JSON.stringify({
       plans: { default: { requestsPerMinute: 3, burstLimit: 2, tokensPerDay: 100 } },
     }),
