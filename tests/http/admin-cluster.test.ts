@@ -89,8 +89,10 @@ describe('keys', () => {
     label: 'google #1',
     requests: null,
     tokens: null,
+    takes: {},
     inFlight: {},
     blockedUntil: 9_000_000_000_000,
+    blockedBecause: 'auth',
     updatedAt: 1,
   };
 
@@ -101,7 +103,11 @@ describe('keys', () => {
       label: 'google #1',
       blockedUntil: null,
     });
-    expect(await stored(RECORDS.keys, 'key:abc')).toEqual({ ...key, blockedUntil: null });
+    expect(await stored(RECORDS.keys, 'key:abc')).toEqual({
+      ...key,
+      blockedUntil: null,
+      blockedBecause: null,
+    });
     expect((await desk.audited('key.unblock'))[0]).toMatchObject({
       target: 'key:abc',
       before: { blockedUntil: key.blockedUntil },

@@ -20,9 +20,9 @@ export async function unblockKey(
       target: id,
       collection: RECORDS.keys,
       id,
-      tell: ({ blockedUntil }) => ({ blockedUntil }),
+      tell: ({ blockedUntil, blockedBecause }) => ({ blockedUntil, blockedBecause }),
     },
-    (record) => ({ ...record, blockedUntil: null }),
+    (record) => ({ ...record, blockedUntil: null, blockedBecause: null }),
   );
   return { id, label: value.label, blockedUntil: null };
 }
