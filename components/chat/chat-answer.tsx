@@ -48,7 +48,7 @@ export function ChatAnswer({
       )}
       <Markdown text={output.answer} citation={citation} />
       <Group justify="space-between" gap="xs">
-        <EngineBadge engine={output.engine} use="language" />
+        <EngineBadge engine={output.engine} use="language" cached={job.usage?.cached === true} />
         <ResultTools
           title={job.title}
           markdown={output.answer}

@@ -41,13 +41,25 @@ export function useChat(transcriptionId: string) {
   const newest = turns.at(-1)?.versions.at(-1);
   const running = newest !== undefined && !isEnded(newest.state) ? newest : null;
 
-  /** Resolves to whether the question was taken. */
-  const send = async (question: string, before: readonly Turn[]): Promise<boolean> => {
+  /**
+   * Resolves to whether the question was taken.
+   * @param fresh whether an answer that was given before will not do
+   */
+  const send = async (
+    question: string,
+    before: readonly Turn[],
+    fresh: boolean,
+  ): Promise<boolean> => {
     setProblem(null);
     setAsking({ question, jobId: null });
     try {
       const history = historyOf(await answered(before));
-      const { id } = await submitJob('chat', { transcriptionId, question, history });
+      const { id } = await submitJob('chat', {
+        transcriptionId,
+        question,
+        history,
+        ...(fresh ? { fresh } : {}),
+      });
       setAsking({ question, jobId: id });
       return true;
     } catch (error) {
@@ -63,10 +75,12 @@ export function useChat(transcriptionId: string) {
     problem,
     running,
     busy: asking !== null || running !== null,
-    ask: (question: string) => send(question, turns),
+    ask: (question: string) => send(question, turns, false),
     askAgain: () => {
       const last = turns.at(-1);
-      return last === undefined ? Promise.resolve(false) : send(last.question, turns.slice(0, -1));
+      return last === undefined
+        ? Promise.resolve(false)
+        : send(last.question, turns.slice(0, -1), true);
     },
     stop: async () => {
       if (running === null) return;

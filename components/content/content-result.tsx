@@ -24,7 +24,7 @@ export function ContentResult({
       <Markdown text={output.markdown} />
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
-          <EngineBadge engine={output.engine} use="language" />
+          <EngineBadge engine={output.engine} use="language" cached={job.usage?.cached === true} />
           <Text span size="xs" c="dimmed">
             {output.words.toLocaleString('en')} words
           </Text>

@@ -58,10 +58,11 @@ export function StyledSummary({
   /** Null follows the newest. */
   const [picked, setPicked] = useState<number | null>(null);
 
-  const make = async () => {
+  /** @param fresh whether an answer that was given before will not do */
+  const make = async (fresh: boolean) => {
     setBusy(true);
     try {
-      await submitJob('summary', { transcriptionId, style });
+      await submitJob('summary', { transcriptionId, style, ...(fresh ? { fresh } : {}) });
       setPicked(null);
     } catch (error) {
       await notifyProblem('The summary could not be started', error);
@@ -81,7 +82,7 @@ export function StyledSummary({
         title={`No ${(words?.title ?? 'summary').toLowerCase()} summary yet`}
         description={words?.offer ?? ''}
         actions={
-          <Button loading={busy} onClick={() => void make()}>
+          <Button loading={busy} onClick={() => void make(false)}>
             Make it
           </Button>
         }
@@ -93,7 +94,7 @@ export function StyledSummary({
       key={job.id}
       job={job}
       busy={busy}
-      onRegenerate={() => void make()}
+      onRegenerate={() => void make(true)}
       pager={<VersionPager current={current} count={versions.length} onChange={setPicked} />}
     />
   );

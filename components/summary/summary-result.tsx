@@ -27,7 +27,7 @@ export function SummaryResult({
     <Stack gap="md">
       <Markdown text={output.markdown} />
       <Group justify="space-between" gap="xs">
-        <EngineBadge engine={output.engine} use="language" />
+        <EngineBadge engine={output.engine} use="language" cached={job.usage?.cached === true} />
         <ResultTools
           title={job.title}
           markdown={output.markdown}
