@@ -69,6 +69,6 @@ export function draftOf(settings: QueueSettings): QueueDraft {
 
 /** The stored form of one field that was typed; undefined when it is not allowed. */
 export function storedOf(field: QueueField, typed: number | ''): number | null | undefined {
-  const stored = typed === '' ? null : Math.round(typed * field.unit);
+  const stored = typed === '' ? null : typed * field.unit;
   return queueSettingsSchema.shape[field.name].safeParse(stored).data;
 }
