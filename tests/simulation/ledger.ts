@@ -2,6 +2,7 @@ import type { Job } from '@/lib/jobs/job';
 import { canTransition } from '@/lib/jobs/state';
 import type { JobStore, JobWrite, WriteOutcome } from '@/lib/queue/ports/job-store';
 
+import { Families } from './families';
 import type { VirtualTime } from './virtual-time';
 
 /** What the store itself saw: every write that took effect, and what each must have respected. */
@@ -14,6 +15,7 @@ export class Ledger {
   readonly #serverTimeoutMs: number;
   readonly #longestPauseMs: number;
   readonly #jobs = new Map<string, Job>();
+  readonly families = new Families(this.#jobs);
   readonly #beats = new Map<string, { at: number; silentUntil: number }>();
   readonly #claimedAt = new Map<string, number>();
 
@@ -56,8 +58,9 @@ export class Ledger {
     };
   }
 
-  #enter({ id, patch }: JobWrite, outcome: WriteOutcome, writer: string): void {
+  #enter(write: JobWrite, outcome: WriteOutcome, writer: string): void {
     if (!outcome.ok) return;
+    const { id, patch } = write;
     const before = this.#jobs.get(id);
     if (before === undefined) {
       this.#violate(id, 'a write to a job that nobody created');
@@ -65,6 +68,7 @@ export class Ledger {
     }
     const after: Job = { ...before, ...patch };
     this.#jobs.set(id, after);
+    this.families.enter(before, after, write);
     if (before.state !== after.state && !canTransition(before.state, after.state)) {
       this.#violate(id, `${before.state} became ${after.state}`);
     }

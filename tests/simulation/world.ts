@@ -14,6 +14,7 @@ import { createMemoryStores } from '@/lib/stores/memory';
 
 import { Administrator } from './administrator';
 import { CALM, throughNetwork, type Weather } from './faults';
+import { addWebhook, deliveryKind, familyKind, familyWork } from './families';
 import { invalidKind, simulatedWork, type StepsInput, stepsKind } from './kinds';
 import { Ledger } from './ledger';
 import { LockedCounter } from './locked-counter';
@@ -40,6 +41,8 @@ const silence: Log = {
   warn: () => undefined,
   error: () => undefined,
 };
+
+const KINDS = [stepsKind, invalidKind, familyKind, deliveryKind];
 
 export interface Outcome {
   /** What broke an invariant, in words; empty when nothing did. */
@@ -92,6 +95,7 @@ class World {
   }
 
   async run(): Promise<Outcome> {
+    await addWebhook(this.#stores.records);
     for (let i = 0; i < SERVERS; i++) this.#startServer();
     for (let i = 0; i < JOBS; i++) this.#submitLater(i);
     this.#breakLater();
@@ -106,6 +110,7 @@ class World {
     }
     for (const job of this.#ledger.jobs) this.#checkOutput(job);
     this.#violations.push(...this.#ticks.violations(this.#ledger.jobs));
+    this.#violations.push(...this.#ledger.families.check());
     if (this.#counter.lost > 0) this.#violations.push(`${this.#counter.lost} locked updates lost`);
     return {
       violations: [...this.#ledger.violations, ...this.#violations],
@@ -134,9 +139,12 @@ class World {
       drainMs: 1_000,
       version: 'simulated',
     };
-    const worker = new Worker(engine, simulatedWork(process, this.#outages), options, [
-      scheduleDuty(new ScheduleKeeper(engine, queue, [SCHEDULE], nextTick)),
-    ]);
+    const worker = new Worker(
+      engine,
+      [...simulatedWork(process, this.#outages), ...familyWork()],
+      options,
+      [scheduleDuty(new ScheduleKeeper(engine, queue, [SCHEDULE], nextTick))],
+    );
     this.#servers.push(process);
     if (this.#random.chance(0.5)) void this.#counter.work(engine, process);
     void worker.start();
@@ -168,7 +176,7 @@ class World {
       entropy: process.entropy,
       log: silence,
       tracer: NO_TRACES,
-      kindOf: (name) => [stepsKind, invalidKind].find((kind) => kind.name === name),
+      kindOf: (name) => KINDS.find((kind) => kind.name === name),
     };
   }
 
@@ -222,10 +230,12 @@ class World {
       errorRate: random.pick([0, 0, 0.1]),
       deaf: random.chance(0.05),
     };
+    const kind = random.chance(0.05) ? 'invalid' : random.chance(0.15) ? 'family' : 'steps';
+    const children = Array.from({ length: random.between(1, 4) }, () => input);
     const request = {
-      kind: random.chance(0.05) ? 'invalid' : 'steps',
+      kind,
       userId: random.pick(['ann', 'ben', 'cleo']),
-      input,
+      input: kind === 'family' ? { children, concurrency: random.between(1, 3) } : input,
       priority: random.pick(['urgent', 'normal', 'low'] as const),
       idempotencyKey: `key-${index}`,
       ...(random.chance(0.2) ? { runAt: clock.now() + random.between(100, 8_000) } : {}),

@@ -1,4 +1,5 @@
 import type { Job } from '../../jobs/job';
+import { isEnded } from '../../jobs/state';
 import { PATIENCE_MS } from '../errors';
 import { retentionOf } from '../actions/change';
 import type { Engine } from '../engine';
@@ -33,6 +34,7 @@ async function withChildren(
   const again = children.filter(
     (child) => child.job.state === 'failed' || child.job.state === 'cancelled',
   );
+  const live = children.filter((child) => !isEnded(child.job.state));
   if (job.children === null || again.length === 0) {
     return { patch: replay(job, now, keepMs(engine, job)), others: [] };
   }
@@ -40,7 +42,10 @@ async function withChildren(
   const count = { total, ended: ended - again.length, failed: failed - again.length };
   return {
     patch: replayAfterChildren(job, now, keepMs(engine, job), count),
-    others: [...chained(engine, again, chainsOf(children)), ...unchained(children, again)],
+    others: [
+      ...chained(engine, { live, again }, chainsOf(children)),
+      ...unchained(children, again),
+    ],
   };
 }
 
@@ -50,11 +55,22 @@ function chainsOf(children: readonly StoredJob[]): number {
   return Math.max(children.filter((child) => !behind.has(child.job.id)).length, 1);
 }
 
-function chained(engine: Engine, again: readonly StoredJob[], chains: number): Others {
+/** Behind the children that have not ended yet (a cancelled parent's may still be stopping), in as many chains. */
+function chained(
+  engine: Engine,
+  { live, again }: { live: readonly StoredJob[]; again: readonly StoredJob[] },
+  chains: number,
+): Others {
   const now = engine.clock.now();
-  return again.map(({ job, version }, at) => {
-    const place = { nextId: again[at + chains]?.job.id ?? null, held: at >= chains };
-    return { id: job.id, version, patch: replayInChain(job, now, keepMs(engine, job), place) };
+  const line = [...live, ...again];
+  return line.flatMap(({ job, version }, at) => {
+    if (job.flow === null) return [];
+    const place = { nextId: line[at + chains]?.job.id ?? null, held: at >= chains };
+    const patch =
+      at < live.length
+        ? { flow: { ...job.flow, nextId: place.nextId } }
+        : replayInChain(job, now, keepMs(engine, job), place);
+    return [{ id: job.id, version, patch }];
   });
 }
 
@@ -63,7 +79,8 @@ function unchained(children: readonly StoredJob[], again: readonly StoredJob[]):
   const revived = new Set(again.map((child) => child.job.id));
   return children.flatMap(({ job, version }) => {
     const { flow } = job;
-    if (revived.has(job.id) || flow === null || !revived.has(flow.nextId ?? '')) return [];
+    if (!isEnded(job.state) || revived.has(job.id) || flow === null) return [];
+    if (!revived.has(flow.nextId ?? '')) return [];
     return [{ id: job.id, version, patch: { flow: { ...flow, nextId: null } } }];
   });
 }
