@@ -9,6 +9,7 @@ export function PausedBadge() {
       variant="light"
       tt="none"
       fw={600}
+      miw="max-content"
       leftSection={<IconPlayerPause size={12} stroke={2.5} aria-hidden />}
     >
       Paused
