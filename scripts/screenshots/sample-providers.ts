@@ -60,13 +60,19 @@ export function sampleKeys(now: number): Record<string, ProviderKeyRecord> {
       windowMs: 60_000,
       buckets: [{ until: now + 600_000, count: tokens }],
     },
-    inFlight: { 'worker-7f3a': { calls, until: now + 600_000 } },
+    takes: {},
+    inFlight: { 'worker-7f3a': { calls, until: now + 600_000, waiting: 0 } },
     blockedUntil: null,
+    blockedBecause: null,
     updatedAt: now - 2_000,
   });
   return {
     'key:google-1': key('google', 1, 41, 118_400, 4),
-    'key:google-2': { ...key('google', 2, 60, 203_900, 0), blockedUntil: now + 600_000 },
+    'key:google-2': {
+      ...key('google', 2, 60, 203_900, 0),
+      blockedUntil: now + 600_000,
+      blockedBecause: 'rate_limited',
+    },
     'key:deepseek-1': key('deepseek', 1, 3, 9_200, 0),
   };
 }
