@@ -20,6 +20,8 @@ export interface UseJobsOptions {
   states?: readonly JobState[] | undefined;
   /** Only jobs about this one: a transcription's summaries, chats and content. */
   subjectId?: string | undefined;
+  /** Only jobs that this one has made. */
+  parentId?: string | undefined;
   /** How many to start with. */
   limit?: number | undefined;
   /** False follows nothing. */
@@ -56,14 +58,24 @@ export function useJobs(options: UseJobsOptions = {}): UseJobs {
   const kinds = [...(options.kinds ?? [])].sort();
   const states = [...(options.states ?? [])].sort();
   const subjectId = options.subjectId ?? null;
+  const { parentId } = options;
   const firstLimit = options.limit ?? DEFAULT_PAGE;
-  const filterKey = JSON.stringify([userId, kinds, states, subjectId]);
+  const filterKey = JSON.stringify([userId, kinds, states, subjectId, parentId]);
 
   const [grown, setGrown] = useState({ filterKey, limit: firstLimit });
   const limit = grown.filterKey === filterKey ? Math.max(grown.limit, firstLimit) : firstLimit;
 
   const filter: JobsFilter | null =
-    userId === null ? null : { userId, kinds, states, subjectId, limit };
+    userId === null
+      ? null
+      : {
+          userId,
+          kinds,
+          states,
+          subjectId,
+          ...(parentId === undefined ? {} : { parentId }),
+          limit,
+        };
   const { seen, error } = useFeed<Job[]>(filter === null ? null : ['jobs', filterKey, limit], {
     open: async (observer) => {
       const { watchJobs } = await import('@/lib/firebase/client/firestore');

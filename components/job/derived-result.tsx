@@ -33,6 +33,9 @@ function Result({ job, output }: { job: Job; output: object }) {
       return <ContentResult job={job} output={output as ContentGenerationOutput} />;
     case 'interview_feedback':
       return <FeedbackResult output={output as InterviewFeedbackOutput} />;
+    case 'batch':
+      // Its jobs stand below.
+      return null;
     default:
       return <pre>{JSON.stringify(output, null, 2)}</pre>;
   }

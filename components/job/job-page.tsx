@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 
+import { BatchPanel } from '@/components/batch/batch-panel';
 import { ErrorState } from '@/components/feedback/error-state';
 import { TextSkeleton } from '@/components/feedback/skeletons';
 import { StaleNotice } from '@/components/feedback/stale-notice';
@@ -79,6 +80,7 @@ export function JobPage({ id }: { id: string }) {
       ) : (
         <JobStatus job={job} position={position} />
       )}
+      {job.kind === 'batch' && <BatchPanel job={job} />}
       <JobDetails job={job} />
     </div>
   );

@@ -6,6 +6,7 @@ import { DeleteSection } from './delete-section';
 import { EnginesSection } from './engines-section';
 import { RecordingsSection } from './recordings-section';
 import { UsageSection } from './usage-section';
+import { WebhooksSection } from './webhooks-section';
 
 /** Everything about the person and their data, on one page. */
 export function Settings() {
@@ -16,6 +17,7 @@ export function Settings() {
       <AppearanceSection />
       <RecordingsSection />
       <UsageSection />
+      <WebhooksSection />
       <EnginesSection />
       <DeleteSection />
     </>

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 
+import type { JobKind } from '@/lib/jobs/kind';
 import { webhookDeliveryKind } from '@/lib/jobs/kinds/webhook_delivery';
 import { createQueue } from '@/lib/queue/create-queue';
 import { createWebhooks } from '@/lib/queue/webhooks/create-webhooks';
@@ -15,7 +16,8 @@ import { echo, openEngine } from './engine/open-engine';
 const test = openEngine('webhooks');
 
 const SOON = { timeout: 15_000 };
-const kind = { ...webhookDeliveryKind, retry: { maxAttempts: 4, backoffMs: 40, maxBackoffMs: 80 } };
+const retry = { maxAttempts: 4, backoffMs: 40, maxBackoffMs: 80 };
+const kind = { ...webhookDeliveryKind, retry } as unknown as JobKind;
 const engine = {
   ...test.engine,
   kindOf: (name: string) => (name === kind.name ? kind : test.engine.kindOf(name)),

@@ -42,6 +42,8 @@ export interface JobsFilter {
   /** Empty: every state. */
   states: readonly JobState[];
   subjectId: string | null;
+  /** The job that has made them; absent: any, or none. */
+  parentId?: string;
   limit: number;
 }
 
@@ -89,6 +91,7 @@ export function watchJob(id: string, observer: FeedObserver<Job | null>): () => 
 export function watchJobs(filter: JobsFilter, observer: FeedObserver<Job[]>): () => void {
   const constraints: QueryConstraint[] = [where('userId', '==', filter.userId)];
   if (filter.subjectId !== null) constraints.push(where('subjectId', '==', filter.subjectId));
+  if (filter.parentId !== undefined) constraints.push(where('parentId', '==', filter.parentId));
   if (filter.kinds.length > 0) constraints.push(where('kind', 'in', [...filter.kinds]));
   if (filter.states.length > 0) constraints.push(where('state', 'in', [...filter.states]));
   constraints.push(orderBy('createdAt', 'desc'), limit(filter.limit));
