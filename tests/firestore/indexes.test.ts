@@ -209,6 +209,14 @@ describe('the browser', () => {
     subjectId: subjectId ?? null,
     limit: 2,
   }));
+  wanted.push({
+    userId: SOMEBODY,
+    states: [],
+    kinds: [],
+    subjectId: null,
+    parentId: 'job-1',
+    limit: 2,
+  });
 
   it.each(wanted)('follows $kinds, $states, $subjectId by an index', async (filter) => {
     // Nobody is signed in, so the rules refuse the listener; the query has reached the emulator by then.
@@ -250,6 +258,7 @@ describe('automatic indexes', () => {
       ['jobs', 'expireAt'],
       ['parts', 'expireAt'],
       ['audit', 'expireAt'],
+      ['answers', 'expireAt'],
     ]);
   });
 });
