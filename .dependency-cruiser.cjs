@@ -51,7 +51,10 @@ module.exports = {
         'A store implements the ports: of the queue it sees them, and what shards there are.',
       severity: 'error',
       from: { path: '^lib/stores/' },
-      to: { path: '^lib/', pathNot: ['^lib/(jobs|cluster|stores)/', '^lib/queue/(ports/|records|shard)'] },
+      to: {
+        path: '^lib/',
+        pathNot: ['^lib/(jobs|cluster|stores)/', '^lib/queue/(ports/|records|shard)'],
+      },
     },
     {
       name: 'stores-by-name',

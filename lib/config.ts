@@ -24,6 +24,7 @@ const environment = z.preprocess(
         .default('disk'),
       FIRELANE_MAX_UPLOAD_MB: count(500),
       FIRELANE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
+      FIRELANE_LEADS: z.enum(['0', '1']).default('1'),
       FIRELANE_CONCURRENCY: z
         .string()
         .regex(/^[a-z_]+=\d+(,[a-z_]+=\d+)*$/, 'queue=number, separated by commas')
@@ -63,6 +64,8 @@ export interface Config {
   media: string;
   maxUploadBytes: number;
   trustProxy: boolean;
+  /** Whether this process's worker may lead. */
+  leads: boolean;
   /** Jobs that one worker runs at once, by queue. */
   concurrency: Record<string, number>;
   heartbeatMs: number;
@@ -97,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     media: read.FIRELANE_MEDIA,
     maxUploadBytes: read.FIRELANE_MAX_UPLOAD_MB * 1024 * 1024,
     trustProxy: read.FIRELANE_TRUST_PROXY === '1',
+    leads: read.FIRELANE_LEADS === '1',
     concurrency: concurrencyOf(read.FIRELANE_CONCURRENCY),
     heartbeatMs: read.FIRELANE_HEARTBEAT_MS,
     serverTimeoutMs: read.FIRELANE_SERVER_TIMEOUT_MS,

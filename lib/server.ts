@@ -32,6 +32,7 @@ import { SettingsFollower } from './queue/settings-follower';
 import { StatsDuty } from './queue/stats/stats-duty';
 import { createWebhooks } from './queue/webhooks/create-webhooks';
 import type { Webhooks, WebhookTools } from './queue/webhooks/webhooks';
+import type { Work } from './queue/work';
 import { Invocation } from './queue/worker/invocation';
 import { Worker } from './queue/worker/worker';
 import { createFirestoreStores } from './stores/firestore';
@@ -129,7 +130,8 @@ export function createServer(env: Record<string, string | undefined>): Server {
       const serverId = `worker-${cryptoEntropy.id()}`;
       gate.start();
       const statistics = new StatsDuty(engine, serverId);
-      return new Worker(engine, work, { ...config, serverId, measures }, [
+      const concurrency = withWork(config.concurrency, work);
+      return new Worker(engine, work, { ...config, concurrency, serverId, measures }, [
         statistics,
         new AlertDuty(engine, () => statistics.latest, announceAlert(engine, queue)),
         scheduleDuty(schedules),
@@ -139,7 +141,7 @@ export function createServer(env: Record<string, string | undefined>): Server {
       gate.start();
       return new Invocation(engine, work, {
         serverId: `function-${cryptoEntropy.id()}`,
-        concurrency: config.concurrency,
+        concurrency: withWork(config.concurrency, work),
         budgetMs,
       });
     },
@@ -151,6 +153,15 @@ export function createServer(env: Record<string, string | undefined>): Server {
       await telemetry.close();
     },
   };
+}
+
+/** The queues that hold some kind of job: to follow one that holds none would cost a listener. */
+function withWork(
+  concurrency: Readonly<Record<string, number>>,
+  work: readonly Work[],
+): Record<string, number> {
+  const served = new Set<string>(work.map(({ kind }) => kind.queue));
+  return Object.fromEntries(Object.entries(concurrency).filter(([queue]) => served.has(queue)));
 }
 
 /** A job as a trigger's event carries it; null when the document is gone. */

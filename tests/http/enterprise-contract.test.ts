@@ -105,9 +105,9 @@ describe('the enterprise transcription queue, called as its contract says', () =
   it('refuses what is no recording, and a configuration that is none', async () => {
     const { getEnterpriseTranscriptionQueue, queueEnterpriseTranscription } =
       await enterprise('refusals');
-    await expect(
-      getEnterpriseTranscriptionQueue({ maxQueueSize: -1 }),
-    ).rejects.toThrow(/maxQueueSize/);
+    await expect(getEnterpriseTranscriptionQueue({ maxQueueSize: -1 })).rejects.toThrow(
+      /maxQueueSize/,
+    );
     await getEnterpriseTranscriptionQueue(CONFIGURATION);
     const as = { userId: 'user123' };
     await expect(

@@ -38,7 +38,10 @@ describe('webhooks', () => {
     const listed = await api.call('GET', '/api/webhooks', { as: ada });
     expect(JSON.stringify(listed.json)).not.toContain('whsec_');
     const rotated = await api.call('POST', `/api/webhooks/${added.id}/rotate`, { as: ada });
-    expect(rotated.json).toMatchObject({ id: added.id, secret: expect.stringMatching(/^whsec_/) });
+    expect(rotated.json).toMatchObject({
+      id: added.id,
+      secret: expect.stringMatching(/^whsec_/) as string,
+    });
     expect(rotated.json).not.toMatchObject({ secret: added.secret });
     await api.call('DELETE', `/api/webhooks/${added.id}`, { as: ada });
     expect(await list(ada)).toEqual([]);

@@ -27,6 +27,8 @@ export interface WorkerOptions {
   /** How long a stopping worker lets its jobs run before it hands them back. */
   drainMs: number;
   version: string;
+  /** False: it never leads, whoever else does. */
+  leads?: boolean;
   measures?: Measures;
 }
 
@@ -162,7 +164,8 @@ export class Worker {
     if (!this.#stopped.signal.aborted) this.#watch();
     const report = this.#report.next(this);
     await this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
-    if (!this.#stopping) await this.#guard('leadership', () => this.#leader.heartbeat());
+    if (this.#stopping || this.#options.leads === false) return;
+    await this.#guard('leadership', () => this.#leader.heartbeat());
   }
 
   async #promote(): Promise<void> {

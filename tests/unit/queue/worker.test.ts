@@ -40,6 +40,19 @@ const hang: Work['run'] = (_, { signal }) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
+describe('a worker that may not lead', () => {
+  it('runs jobs and leaves the lead to others', async () => {
+    const { time, worker, add, job, leader } = house();
+    await add('job-one');
+    await inTime(time, worker('a', done, { leads: false }).start());
+    await pass(time, 5_000);
+    expect((await job('job-one'))?.state).toBe('completed');
+    expect(await leader()).toBeUndefined();
+    await inTime(time, worker('b', done).start());
+    expect((await leader())?.holder).toBe('b');
+  });
+});
+
 describe('a worker', () => {
   it('takes no job before others can see it: nobody would miss it if it died', async () => {
     let known = (): void => undefined;
