@@ -231,12 +231,8 @@ describe('the monitor’s second half', () => {
     for (const tab of TABS) {
       await page.goto(`/admin/${tab}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page
-        .getByRole('status')
-        .filter({ hasText: /^Loading|^Looking/ })
-        .waitFor({
-          state: 'detached',
-        });
+      const loading = page.getByRole('status').filter({ hasText: /^Loading|^Looking/ });
+      await expect.poll(() => loading.count(), { timeout: 30_000 }).toBe(0);
       await screenshot(page, `monitor-${tab}-${device}-${scheme}`);
       problems.push(...(await accessibilityProblems(page)).map((line) => `${tab}: ${line}`));
       const over = await sidewaysOverflow(page);

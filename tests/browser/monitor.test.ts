@@ -86,7 +86,7 @@ describe('the monitor', () => {
     await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
     const health = page.getByRole('region', { name: 'Health' });
     await health.getByText(/Healthy|Degraded|Stalled|Down/).waitFor();
-    await page.getByText('Oldest waiting job').waitFor();
+    await page.getByText('Oldest waiting job', { exact: true }).waitFor();
     await page
       .getByRole('region', { name: 'Queues' })
       .last()

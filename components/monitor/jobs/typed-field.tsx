@@ -9,7 +9,7 @@ export interface TypedFieldProps extends Omit<TextInputProps, 'value' | 'onChang
   /** Names it where it has no visible label. */
   'aria-label'?: string;
   value: string | null;
-  /** Called when the typing pauses, or Enter is pressed. */
+  /** Called when the typing pauses, Enter is pressed, or the field is left. */
   onTyped: (value: string | null) => void;
   /** What `/` focuses. */
   'data-monitor-search'?: boolean;
@@ -41,6 +41,10 @@ export function TypedField({ value, onTyped, label, ...field }: TypedFieldProps)
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onTyped(orNull(typed));
+      }}
+      // What is typed belongs to this page: it must not arrive after its reader has gone to another.
+      onBlur={() => {
+        if (typed.trim() !== applied) onTyped(orNull(typed));
       }}
       rightSection={
         typed === '' ? null : (
