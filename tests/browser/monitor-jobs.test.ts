@@ -207,6 +207,7 @@ describe('the monitor’s keys', () => {
     await page.keyboard.type('gl');
     expect(await search.inputValue()).toBe('gl');
     await page.getByRole('heading', { level: 1 }).click();
+    await page.waitForURL(/text=gl/);
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.waitForURL('**/admin/locks');

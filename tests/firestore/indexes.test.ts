@@ -259,7 +259,6 @@ describe('automatic indexes', () => {
       ['parts', 'expireAt'],
       ['audit', 'expireAt'],
       ['answers', 'expireAt'],
-      ['answers', 'expireAt'],
     ]);
   });
 });
