@@ -213,7 +213,7 @@ describe('the monitor’s keys', () => {
     await page.waitForURL('**/admin/locks');
 
     await page.keyboard.press('?');
-    await page.getByText('Single keys do something').click();
+    await page.getByRole('switch', { name: 'Single keys do something' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Keyboard shortcuts: off' }).waitFor();
