@@ -198,6 +198,7 @@ describe('a read-only administrator', () => {
 
 describe('the monitor’s keys', () => {
   it('go to pages, focus the search, move in rows, and are silent once switched off', async () => {
+    await submitAs(await newPerson(), 'chat', { text: TEXT, question: 'When?' });
     const page = await open(admin, '/admin/jobs');
     await page.locator('[data-row]').first().waitFor();
     await page.keyboard.press('j');
