@@ -47,7 +47,13 @@ export function AuditItem({ entry, onActor }: { entry: AuditView; onActor: () =>
             <div key={place}>
               <dt>{place === '' ? 'value' : place}</dt>
               <dd>
-                {before !== null && <del className={classes.before}>{before}</del>}
+                {before !== null &&
+                  // What many jobs were chosen by is still so: it did not go away.
+                  (entry.action.startsWith('bulk.') ? (
+                    <span>{before}</span>
+                  ) : (
+                    <del className={classes.before}>{before}</del>
+                  ))}
                 {before !== null && after !== null && <span aria-hidden> → </span>}
                 {after !== null && <ins className={classes.after}>{after}</ins>}
               </dd>

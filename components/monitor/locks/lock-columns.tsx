@@ -46,7 +46,7 @@ export const LOCK_COLUMNS: readonly Column<LockRow>[] = [
     cell: ({ lock }) =>
       lock.released ? NOTHING : <span className={classes.code}>{lock.holder}</span>,
   },
-  { key: 'fence', header: 'Fence', numeric: true, cell: ({ lock }) => wholeWords(lock.fence) },
+  { key: 'fence', header: 'Fence', numeric: true, cell: ({ lock }) => String(lock.fence) },
   {
     key: 'renewals',
     header: 'Renewals',
@@ -93,5 +93,6 @@ function ReleaseAction({ name, lock }: { name: string; lock: LockRecord }) {
 
 function renewalWords({ lock, seenMs, moved }: LockRow): string {
   if (lock.released || seenMs === null) return NOTHING;
-  return moved ? `${spanWords(seenMs)} ago` : `none seen for ${spanWords(seenMs)}`;
+  if (moved) return `${spanWords(seenMs)} ago`;
+  return seenMs === 0 ? 'not seen yet' : `none seen for ${spanWords(seenMs)}`;
 }
