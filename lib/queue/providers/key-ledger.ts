@@ -1,25 +1,12 @@
-import type { KeyUse, ProviderKeyRecord } from '../../cluster/provider-key';
 import type { KeySettings } from '../../cluster/settings';
 import type { Millis } from '../../jobs/job';
 import type { Unsubscribe } from '../ports/job-store';
-import { CallRate } from './call-rate';
-import { KeyRecord, type KeyStores } from './key-record';
-import {
-  blocked,
-  type Correction,
-  hasLimits,
-  hasTake,
-  loadOf,
-  take,
-  type Taken,
-  USE_LEASE_MS,
-} from './permits-policy';
-
-/**
- * Permits are taken for so long, twice the store's last time to answer, and up to a sixtieth of the window more.
- * Milliseconds.
- */
-const SLOT_MS = 250;
+import { USE_LEASE_MS } from './calls-at-once';
+import { type Grant, HeldPermits } from './held-permits';
+import { KeyRecord } from './key-record';
+import { blocked, blockOf, hasLimits, type KeyBlock, loadOf } from './key-state';
+import { type LedgerSurroundings, PermitTaker } from './permit-taker';
+import type { Taken } from './permits-policy';
 
 /** For how long at most a refusal is believed: somebody may give permits back. Milliseconds. */
 const REFUSED_MS = 2_000;
@@ -29,19 +16,6 @@ const CONTENTION_MS = 500;
 
 /** Calls at once that are not used are given back after this. Milliseconds. */
 const LINGER_MS = 500;
-
-export interface LedgerSurroundings extends KeyStores {
-  serverId: string;
-  /** That the limits a minute are of. Milliseconds; other than a minute in tests alone. */
-  windowMs: number;
-}
-
-/** Leave to make one call with a key. */
-export interface Grant {
-  estimate: number;
-  /** The end of the slot that it was charged to; null when nothing was charged. */
-  until: Millis | null;
-}
 
 export type Acquired = { ok: true; grant: Grant } | { ok: false; retryAfterMs: number };
 
@@ -59,14 +33,10 @@ export class KeyLedger {
   readonly #from: LedgerSurroundings;
   readonly #record: KeyRecord;
   readonly #limits: () => KeySettings;
-  readonly #rate: CallRate;
-  #calling = 0;
-  #pool: { calls: number; tokens: number; until: Millis } | null = null;
-  #use: KeyUse | null = null;
+  readonly #held = new HeldPermits();
+  readonly #taker: PermitTaker;
   #waiters: Waiter[] = [];
-  #corrections: Correction[] = [];
   #asking = false;
-  #takes = 0;
   /** On the store's clock: before it, nothing will be free. */
   #freeAt: Millis = 0;
   /** Monotonic: before it, that is believed without asking the store again. */
@@ -85,25 +55,23 @@ export class KeyLedger {
     this.#from = from;
     this.#record = new KeyRecord(from, key);
     this.#limits = limits;
-    this.#rate = new CallRate(from.clock);
+    this.#taker = new PermitTaker(from, { record: this.#record, limits, held: this.#held });
   }
 
   get calling(): number {
-    return this.#calling;
+    return this.#held.calling;
   }
 
   /** How full it is, 0 to 1 and above. */
   get load(): number {
     const { concurrentRequests } = this.#limits();
-    const atOnce = concurrentRequests === null ? 0 : this.#calling / concurrentRequests;
+    const atOnce = concurrentRequests === null ? 0 : this.#held.calling / concurrentRequests;
     return Math.max(atOnce, loadOf(this.#record.value, this.#from.time.earliest()));
   }
 
   /** Until when a provider refuses it, and why; null when it does not. */
-  get block(): { until: Millis; because: 'rate_limited' | 'auth' } | null {
-    const { blockedUntil: until, blockedBecause: because } = this.#record.value ?? NOT_BLOCKED;
-    if (until === null || until <= this.#from.time.earliest()) return null;
-    return { until, because: because ?? 'rate_limited' };
+  get block(): KeyBlock | null {
+    return blockOf(this.#record.value, this.#from.time.earliest());
   }
 
   /** Before this no call will get through, as far as anybody here knows; null when one may now. */
@@ -116,9 +84,9 @@ export class KeyLedger {
   async acquire(tokens: number): Promise<Acquired> {
     const limited = hasLimits(this.#limits());
     this.#follow(!limited);
-    this.#rate.count();
-    if (!limited) return { ok: true, grant: this.#begin(tokens, null) };
-    const held = this.#asking ? null : this.#fromHeld(tokens);
+    this.#taker.count();
+    if (!limited) return { ok: true, grant: this.#held.begin(tokens, null) };
+    const held = this.#asking || this.block !== null ? null : this.#spend(tokens);
     if (held !== null) return { ok: true, grant: held };
     const wait = (this.heldUntil ?? 0) - this.#from.time.earliest();
     const believed = this.block !== null || this.#from.clock.monotonic() < this.#askAgainAt;
@@ -131,24 +99,18 @@ export class KeyLedger {
 
   /** The call was made. @param tokens what it took; null when nobody counted */
   settle(grant: Grant, tokens: number | null): void {
-    this.#calling -= 1;
-    if (grant.until !== null && tokens !== null) {
-      this.#correct({ requests: 0, tokens: tokens - grant.estimate, until: grant.until });
-    }
+    if (this.#held.ended(grant, tokens)) this.#freeAt = 0;
     this.#tend();
   }
 
   /** The call was not made after all. */
   giveBack(grant: Grant): void {
-    this.#calling -= 1;
-    if (grant.until !== null) {
-      this.#correct({ requests: -1, tokens: -grant.estimate, until: grant.until });
-    }
+    if (this.#held.notMade(grant)) this.#freeAt = 0;
     this.#tend();
   }
 
   /** Tells everybody that a provider refuses this key for a while. @throws StoreUnavailable */
-  async blockFor(ms: number, because: 'rate_limited' | 'auth'): Promise<void> {
+  async blockFor(ms: number, because: KeyBlock['because']): Promise<void> {
     await this.#record.change((record, at) => blocked(record, { until: at + ms, because, at }));
   }
 
@@ -159,29 +121,8 @@ export class KeyLedger {
     this.#cancelTimer?.();
   }
 
-  #begin(tokens: number, until: Millis | null): Grant {
-    this.#calling += 1;
-    return { estimate: tokens, until };
-  }
-
-  /** From permits that were taken before and still hold. */
-  #fromHeld(tokens: number): Grant | null {
-    const limits = this.#limits();
-    const latest = this.#from.time.latest();
-    const use = this.#use;
-    const room =
-      limits.concurrentRequests === null ||
-      (use !== null && use.calls > this.#calling && latest < use.until);
-    if (!room || this.block !== null) return null;
-    if (limits.requestsPerMinute === null && limits.tokensPerMinute === null) {
-      return this.#begin(tokens, null);
-    }
-    const pool = this.#pool;
-    if (pool === null || latest >= pool.until || pool.calls < 1) return null;
-    if (limits.tokensPerMinute !== null && pool.tokens < tokens) return null;
-    pool.calls -= 1;
-    pool.tokens -= Math.min(tokens, pool.tokens);
-    return this.#begin(tokens, pool.until);
+  #spend(tokens: number): Grant | null {
+    return this.#held.spend(tokens, this.#limits(), this.#from.time.latest());
   }
 
   /** Takes permits for all who wait; those who came meanwhile are next. */
@@ -199,44 +140,11 @@ export class KeyLedger {
 
   async #askOnce(waiters: Waiter[]): Promise<void> {
     try {
-      const taken = await this.#take(waiters);
+      const taken = await this.#taker.take(waiters.map(({ tokens }) => tokens));
       this.#serve(waiters, taken);
     } catch (error) {
       for (const waiter of waiters) waiter.fail(error);
     }
-  }
-
-  async #take(waiters: readonly Waiter[]): Promise<Taken | null> {
-    const { time, serverId, windowMs } = this.#from;
-    const corrections = this.#returns();
-    const number = (this.#takes += 1);
-    const last: { taken: Taken | null } = { taken: null };
-    const decide = (record: ProviderKeyRecord): ProviderKeyRecord | null => {
-      last.taken = null;
-      if ((record.blockedUntil ?? 0) > time.earliest()) return null;
-      const taken = take(record, {
-        serverId,
-        number,
-        limits: this.#limits(),
-        windowMs,
-        earliest: time.earliest(),
-        latest: time.latest(),
-        slotMs: SLOT_MS + 2 * (time.latest() - time.earliest()),
-        waiting: waiters.map(({ tokens }) => tokens),
-        expected: Math.floor(this.#rate.perSecond()),
-        calling: this.#calling,
-        corrections,
-      });
-      last.taken = taken;
-      // Nothing to write where nothing was taken or given back, unless others should make room.
-      const idle = taken.granted === 0 && corrections.length === 0 && taken.use === null;
-      return idle ? null : taken.record;
-    };
-    const written = await this.#record.change(decide, {
-      trusting: hasLimits(this.#limits()),
-      applied: (record) => hasTake(record, serverId, number),
-    });
-    return written ? last.taken : null;
   }
 
   #serve(waiters: readonly Waiter[], taken: Taken | null): void {
@@ -247,51 +155,29 @@ export class KeyLedger {
       for (const { answer } of waiters) answer({ ok: false, retryAfterMs });
       return;
     }
-    this.#use = taken.use;
     const valid = time.latest() < taken.until;
     for (const [index, { tokens, answer }] of waiters.entries()) {
       if (index >= taken.granted) answer({ ok: false, retryAfterMs: taken.retryAfterMs });
-      else if (valid) answer({ ok: true, grant: this.#begin(tokens, taken.until) });
+      else if (valid) answer({ ok: true, grant: this.#held.begin(tokens, taken.until) });
       else {
         // The answer took longer than the slot.
-        this.#correct({ requests: -1, tokens: -tokens, until: taken.until });
+        this.#held.owe({ requests: -1, tokens: -tokens, until: taken.until });
         answer({ ok: false, retryAfterMs: 1 });
       }
     }
-    if (taken.spare.calls > 0) this.#pool = { ...taken.spare, until: taken.until };
+    this.#held.keep(taken);
     this.#freeAt = taken.retryAfterMs > 0 ? now + taken.retryAfterMs : 0;
     this.#askAgainAt = this.#from.clock.monotonic() + Math.min(taken.retryAfterMs, REFUSED_MS);
   }
 
-  /** All that is owed to the record: corrections, and permits that nobody used. */
-  #returns(): Correction[] {
-    const owed = this.#corrections;
-    this.#corrections = [];
-    const pool = this.#pool;
-    this.#pool = null;
-    if (pool !== null) {
-      owed.push({ requests: -pool.calls, tokens: -pool.tokens, until: pool.until });
-    }
-    return owed;
-  }
-
-  #correct(correction: Correction): void {
-    const same = this.#corrections.find(({ until }) => until === correction.until);
-    if (same === undefined) this.#corrections.push(correction);
-    else {
-      same.requests += correction.requests;
-      same.tokens += correction.tokens;
-    }
-    if (correction.requests + correction.tokens < 0) this.#freeAt = 0;
-  }
-
   /** Gives back calls at once that are not used, and renews those that are. */
   #tend(): void {
-    if (this.#closed || this.#use === null || this.#asking) return;
+    const { unused, calling } = this.#held;
+    if (this.#closed || unused === null || this.#asking) return;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    const idle = this.#use.calls > this.#calling;
-    if (!idle && this.#calling === 0) return;
+    const idle = unused > 0;
+    if (!idle && calling === 0) return;
     this.#cancelTimer = this.#from.clock.timer(idle ? LINGER_MS : USE_LEASE_MS / 3, () => {
       this.#cancelTimer = null;
       void this.#ask();
@@ -308,8 +194,3 @@ export class KeyLedger {
     }
   }
 }
-
-const NOT_BLOCKED: Pick<ProviderKeyRecord, 'blockedUntil' | 'blockedBecause'> = {
-  blockedUntil: null,
-  blockedBecause: null,
-};

@@ -5,7 +5,7 @@ import type { Unsubscribe, Version } from '../ports/job-store';
 import type { RecordStore } from '../ports/record-store';
 import { RECORDS } from '../records';
 import { sleep } from '../sleep';
-import { newKeyRecord } from './permits-policy';
+import { newKeyRecord } from './key-state';
 import type { StoreTime } from './store-time';
 
 /** Between two tries, at most, the first time; then twice as long. Milliseconds. */

@@ -1,14 +1,9 @@
 import type { KeyUse, ProviderKeyRecord } from '../../cluster/provider-key';
-import type { KeySettings } from '../../cluster/settings';
-import { remaining, type SlidingWindow, waitMs } from '../../cluster/sliding-window';
+import { remaining, type SlidingWindow } from '../../cluster/sliding-window';
 import type { Millis } from '../../jobs/job';
-import { correct, decide, withLimit } from '../limits/sliding-window';
-
-/** A server that has not renewed its calls for so long is gone, and its calls with it. Milliseconds. */
-export const USE_LEASE_MS = 15_000;
-
-/** How long others make room for a server that waits and has nothing yet. Milliseconds. */
-const WISH_MS = 3_000;
+import { roomFor, usesOfOthers, callsWith, withUse } from './calls-at-once';
+import { asked, charged, corrected, waitOf, type Windows } from './permit-windows';
+import type { Ask } from './permits-ask';
 
 /** For how long a server's last take can be found in the record. Milliseconds. */
 const TAKE_MS = 60_000;
@@ -18,37 +13,6 @@ const TAKEN_RETRY_MS = 500;
 
 /** Permits taken beyond what waits now: no more than this part of what is left. */
 const SPARE_PART = 0.1;
-
-/** What was charged to a slot and turned out otherwise. */
-export interface Correction {
-  requests: number;
-  tokens: number;
-  /** The slot's end. */
-  until: Millis;
-}
-
-/** What a server asks of a key. Times are on the store's clock. */
-export interface Ask {
-  serverId: string;
-  /** Of this server's writes of the key; each has its own. */
-  number: number;
-  limits: KeySettings;
-  /** That the limits a minute are of. Milliseconds. */
-  windowMs: number;
-  /** No later than it is. */
-  earliest: Millis;
-  /** No earlier than it is. */
-  latest: Millis;
-  /** For how long the permits are wanted. Milliseconds. */
-  slotMs: number;
-  /** Estimated tokens of each call that waits, in order. */
-  waiting: readonly number[];
-  /** Calls that will probably come within the slot. */
-  expected: number;
-  /** Calls under way. */
-  calling: number;
-  corrections: readonly Correction[];
-}
 
 export interface Taken {
   record: ProviderKeyRecord;
@@ -62,29 +26,6 @@ export interface Taken {
   use: KeyUse | null;
   /** When the first call that was not let through may come again; 0 when all were. */
   retryAfterMs: number;
-}
-
-export function newKeyRecord(provider: string, label: string): ProviderKeyRecord {
-  return {
-    type: 'key',
-    provider,
-    label,
-    requests: null,
-    tokens: null,
-    takes: {},
-    inFlight: {},
-    blockedUntil: null,
-    blockedBecause: null,
-    updatedAt: 0,
-  };
-}
-
-export function hasLimits(limits: KeySettings): boolean {
-  return (
-    limits.requestsPerMinute !== null ||
-    limits.tokensPerMinute !== null ||
-    limits.concurrentRequests !== null
-  );
 }
 
 /**
@@ -104,12 +45,7 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
   const takenRequests = charged(requests, fitting.count + spare.calls, ask);
   const chargedTokens = charged(tokens, takenTokens, ask);
   const ends = [takenRequests, chargedTokens].flatMap(({ until }) => until ?? []);
-  const calls = ask.calling + fitting.count + spare.calls;
-  const use: KeyUse = {
-    calls,
-    waiting: ask.waiting.length - fitting.count,
-    until: ask.latest + (calls > 0 ? USE_LEASE_MS : WISH_MS),
-  };
+  const use = callsWith(fitting.count + spare.calls, ask, ask.waiting.length - fitting.count);
   return {
     record: {
       ...record,
@@ -132,53 +68,7 @@ export function hasTake(record: ProviderKeyRecord, serverId: string, number: num
   return record.takes[serverId]?.number === number;
 }
 
-/** Nobody uses the key before `until`. A longer block stays. */
-export function blocked(
-  record: ProviderKeyRecord,
-  block: { until: Millis; because: 'rate_limited' | 'auth'; at: Millis },
-): ProviderKeyRecord | null {
-  if ((record.blockedUntil ?? 0) >= block.until) return null;
-  return {
-    ...record,
-    blockedUntil: block.until,
-    blockedBecause: block.because,
-    updatedAt: block.at,
-  };
-}
-
-/** How full a key is, 0 to 1 and above. */
-export function loadOf(record: ProviderKeyRecord | null, at: Millis): number {
-  if (record === null) return 0;
-  const part = (window: SlidingWindow | null): number =>
-    window === null ? 0 : 1 - remaining(window, at) / window.limit;
-  return Math.max(part(record.requests), part(record.tokens));
-}
-
 const NONE = { calls: 0, tokens: 0 };
-
-interface Windows {
-  requests: SlidingWindow | null;
-  tokens: SlidingWindow | null;
-}
-
-function corrected(
-  window: SlidingWindow | null,
-  limit: number | null,
-  what: 'requests' | 'tokens',
-  { windowMs, earliest, corrections }: Ask,
-): SlidingWindow | null {
-  if (limit === null) return null;
-  const sum = withLimit(window ?? undefined, { limit, windowMs });
-  return corrections.reduce(
-    (to, correction) => correct(to, earliest, correction[what], correction.until),
-    sum,
-  );
-}
-
-/** A call that wants more tokens than there can be takes all of them. */
-function asked(window: SlidingWindow | null): (tokens: number) => number {
-  return (tokens) => (window === null ? 0 : Math.min(tokens, window.limit));
-}
 
 function fits(
   { requests, tokens }: Windows,
@@ -199,12 +89,6 @@ function fits(
   return { count: sizes.length, all: true, retryAfterMs: 0 };
 }
 
-/** Until `n` would be admitted; of more than a window holds, until those that are taken now have left it. */
-function waitOf(window: SlidingWindow, now: Millis, n: number): number {
-  const wait = waitMs(window, now, n);
-  return wait === Infinity ? window.windowMs : wait;
-}
-
 function spareFor(
   { requests, tokens }: Windows,
   room: number,
@@ -220,47 +104,10 @@ function spareFor(
   return { calls, tokens: Math.floor(calls * each) };
 }
 
-function charged(
-  window: SlidingWindow | null,
-  n: number,
-  { earliest, latest, slotMs }: Ask,
-): { window: SlidingWindow | null; until: Millis | null } {
-  if (window === null || n === 0) return { window, until: null };
-  const decision = decide(window, earliest, n, latest + slotMs);
-  if (!decision.admitted) throw new Error('more permits were taken than there are');
-  return { window: decision.next, until: decision.until };
-}
-
 function withTake(record: ProviderKeyRecord, ask: Ask): ProviderKeyRecord['takes'] {
   const recent = Object.entries(record.takes).filter(([, { until }]) => until > ask.earliest);
   const own = { number: ask.number, until: ask.latest + TAKE_MS };
   return { ...Object.fromEntries(recent), [ask.serverId]: own };
-}
-
-function usesOfOthers(record: ProviderKeyRecord, ask: Ask): Record<string, KeyUse> {
-  const alive = Object.entries(record.inFlight).filter(
-    ([serverId, { until }]) => serverId !== ask.serverId && until > ask.earliest,
-  );
-  return Object.fromEntries(alive);
-}
-
-/** Calls that this server may begin. Where others wait, no more than its share. */
-function roomFor(others: Record<string, KeyUse>, { limits, calling }: Ask): number {
-  const limit = limits.concurrentRequests;
-  if (limit === null) return Infinity;
-  const uses = Object.values(others);
-  const free = limit - sum(uses.map(({ calls }) => calls)) - calling;
-  const share = Math.max(1, Math.floor(limit / (uses.length + 1))) - calling;
-  const contested = uses.some(({ waiting }) => waiting > 0);
-  return Math.max(0, contested ? Math.min(free, share) : free);
-}
-
-function withUse(
-  others: Record<string, KeyUse>,
-  serverId: string,
-  use: KeyUse,
-): Record<string, KeyUse> {
-  return use.calls + use.waiting === 0 ? others : { ...others, [serverId]: use };
 }
 
 function sum(numbers: readonly number[]): number {

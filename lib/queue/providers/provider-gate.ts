@@ -1,32 +1,23 @@
 import type { JobError } from '../../jobs/error';
 import type { Millis } from '../../jobs/job';
 import type { Clock, Entropy, Log } from '../ports/environment';
-import { StoreUnavailable, type Unsubscribe } from '../ports/job-store';
+import { StoreUnavailable } from '../ports/job-store';
 import type { RecordStore } from '../ports/record-store';
 import type { Settings } from '../settings-follower';
-import { sleep } from '../sleep';
+import { BackgroundWrites } from './background-writes';
 import { BreakerBoard } from './breaker-board';
-import { type Admitted, ModelBreaker } from './model-breaker';
-import { ModelLane } from './model-lane';
+import { BreakerWait, LOOK_AGAIN_MS } from './breaker-wait';
+import { type GatedModel, GatedModels } from './gated-models';
+import type { Admitted } from './model-breaker';
 import { type KeyGrant, type KeyRequest, PATIENCE_MS, ProviderKeys } from './provider-keys';
 import {
   keysRefusedError,
   limitedError,
   limitedMessage,
-  outError,
   outMessage,
   unsureError,
 } from './refusals';
 import { StoreTime } from './store-time';
-
-/** A call that is under way already waits for another's probe so long. Milliseconds. */
-const PROBE_PATIENCE_MS = 15_000;
-
-/** While somebody probes, jobs look again after this. Milliseconds. */
-const LOOK_AGAIN_MS = 5_000;
-
-/** Between two looks at a breaker that is just being changed. Milliseconds. */
-const MIN_WAIT_MS = 200;
 
 const MINUTE_MS = 60_000;
 
@@ -52,12 +43,6 @@ export interface ModelCall extends KeyRequest {
 
 type CallOutcome = { ok: true; tokens: number | null } | { ok: false; error: JobError | null };
 
-interface Model {
-  provider: string;
-  breaker: ModelBreaker;
-  lane: ModelLane;
-}
-
 interface Entered {
   keyId: string;
   settle(outcome: CallOutcome): void;
@@ -74,8 +59,8 @@ export class ProviderGate {
   readonly #time: StoreTime;
   readonly #board: BreakerBoard;
   readonly #keys: ProviderKeys;
-  readonly #models = new Map<string, Model>();
-  readonly #writing = new Set<Promise<void>>();
+  readonly #models: GatedModels;
+  readonly #writes: BackgroundWrites;
 
   constructor(from: GateSurroundings, options: GateOptions) {
     const { serverId, windowMs = MINUTE_MS } = options;
@@ -84,9 +69,8 @@ export class ProviderGate {
     this.#time = new StoreTime(from.clock);
     this.#board = new BreakerBoard({ ...from, time: this.#time });
     this.#keys = new ProviderKeys({ ...from, time: this.#time, serverId, windowMs }, from.settings);
-    this.#board.onChange(() => {
-      for (const { lane } of this.#models.values()) lane.look();
-    });
+    this.#models = new GatedModels({ ...from, board: this.#board, time: this.#time, serverId });
+    this.#writes = new BackgroundWrites(from.log);
   }
 
   /** Begins to follow the breakers. */
@@ -102,8 +86,8 @@ export class ProviderGate {
   }
 
   /** Until what calls told so far is written. */
-  async idle(): Promise<void> {
-    while (this.#writing.size > 0) await Promise.all(this.#writing);
+  idle(): Promise<void> {
+    return this.#writes.settled();
   }
 
   /** @throws JobError; the signal's reason once it is aborted */
@@ -118,7 +102,7 @@ export class ProviderGate {
 
   hold(provider: string, model: string): { until: Millis; message: string } | null {
     const title = this.#options.titleOf(provider);
-    const admission = this.#model(provider, model).breaker.admission();
+    const admission = this.#models.get(provider, model).breaker.admission();
     if (admission.may === 'not') {
       return { until: this.#time.toWall(admission.until), message: outMessage(title) };
     }
@@ -132,16 +116,16 @@ export class ProviderGate {
 
   /** Calls of each model at once that this server allows itself now, by `provider:model`. */
   adaptiveLimits(): Record<string, number> {
-    return Object.fromEntries([...this.#models].map(([name, { lane }]) => [name, lane.limit]));
+    return this.#models.limits();
   }
 
   async #enter(call: ModelCall): Promise<Entered> {
-    const { clock } = this.#from;
-    const model = this.#model(call.provider, call.model);
-    const deadline = clock.monotonic() + PROBE_PATIENCE_MS;
+    const model = this.#models.get(call.provider, call.model);
+    const from = { ...this.#from, board: this.#board, time: this.#time };
+    const wait = new BreakerWait(from, this.#options.titleOf(call.provider));
     for (;;) {
       call.signal.throwIfAborted();
-      await this.#untilAdmitted(model, call.signal, deadline);
+      await wait.untilAdmitted(model, call.signal);
       await model.lane.enter(call.signal);
       const entered = await this.#withKey(model, call);
       if (entered !== null) return entered;
@@ -149,7 +133,7 @@ export class ProviderGate {
   }
 
   /** Inside the lane. Null when the breaker says otherwise by now; the lane is left unless it answers leave. */
-  async #withKey(model: Model, call: ModelCall): Promise<Entered | null> {
+  async #withKey(model: GatedModel, call: ModelCall): Promise<Entered | null> {
     const { lane, provider } = model;
     let grant: KeyGrant | null = null;
     let admitted: Admitted | null = null;
@@ -169,7 +153,7 @@ export class ProviderGate {
     }
   }
 
-  #permit({ provider, breaker, lane }: Model, grant: KeyGrant, admitted: Admitted): Entered {
+  #permit({ provider, breaker, lane }: GatedModel, grant: KeyGrant, admitted: Admitted): Entered {
     let settled = false;
     return {
       keyId: grant.keyId,
@@ -178,75 +162,22 @@ export class ProviderGate {
         settled = true;
         grant.settle(outcome.ok ? outcome.tokens : null);
         lane.ended(outcome);
-        this.#write(() => breaker.ended(admitted, outcome));
+        this.#writes.start(() => breaker.ended(admitted, outcome));
         const error = outcome.ok ? null : outcome.error;
         if (error?.class !== 'rate_limited' && error?.class !== 'auth') return;
-        this.#write(() => this.#keys.block(provider, grant.keyId, error));
+        this.#writes.start(() => this.#keys.block(provider, grant.keyId, error));
       },
     };
   }
-
-  /** @throws JobError while the breaker is open, or nobody's probe ends in time */
-  async #untilAdmitted(model: Model, signal: AbortSignal, deadline: number): Promise<void> {
-    const { clock } = this.#from;
-    const title = this.#options.titleOf(model.provider);
-    for (;;) {
-      signal.throwIfAborted();
-      const admission = model.breaker.admission();
-      if (admission.may === 'not') {
-        throw outError(title, Math.max(1, Math.round(admission.until - this.#time.earliest())));
-      }
-      if (admission.may !== 'wait') return;
-      const left = deadline - clock.monotonic();
-      if (left <= 0) throw outError(title, LOOK_AGAIN_MS);
-      const probeLeft = Math.max(MIN_WAIT_MS, admission.until - this.#time.earliest());
-      await this.#untilChange(Math.min(left, probeLeft), signal);
-    }
-  }
-
-  async #untilChange(ms: number, signal: AbortSignal): Promise<void> {
-    const changed = new AbortController();
-    const stop: Unsubscribe = this.#board.onChange(() => changed.abort());
-    await sleep(this.#from.clock, ms, AbortSignal.any([signal, changed.signal]));
-    stop();
-  }
-
-  /** Nobody waits for it: what could not be written is told again by the next call that fails. */
-  #write(run: () => Promise<void>): void {
-    const writing = run()
-      .catch((error: unknown) => {
-        this.#from.log.warn({ error: String(error) }, 'what a call told was not written');
-      })
-      .finally(() => this.#writing.delete(writing));
-    this.#writing.add(writing);
-  }
-
-  #model(provider: string, model: string): Model {
-    const name = `${provider}:${model}`;
-    const known = this.#models.get(name);
-    if (known !== undefined) return known;
-    const { settings, clock, log } = this.#from;
-    const { serverId } = this.#options;
-    const surroundings = { board: this.#board, settings, clock, time: this.#time, log, serverId };
-    const breaker = new ModelBreaker(surroundings, provider, model);
-    const lane = new ModelLane(this.#from, () => {
-      const admission = breaker.admission();
-      // Whoever waits in it while the breaker is open is to hear so at once.
-      return admission.may === 'call' ? admission.part : Infinity;
-    });
-    const made = { provider, breaker, lane };
-    this.#models.set(name, made);
-    return made;
-  }
 }
 
-function refuses({ breaker }: Model): boolean {
+function refuses({ breaker }: GatedModel): boolean {
   const { may } = breaker.admission();
   return may === 'not' || may === 'wait';
 }
 
 /** What the breaker says now that a key is free. @throws StoreUnavailable */
-async function admit({ breaker }: Model): Promise<Admitted | null> {
+async function admit({ breaker }: GatedModel): Promise<Admitted | null> {
   const { may } = breaker.admission();
   if (may === 'call') return breaker.admitted();
   return may === 'probe' ? breaker.probe() : null;

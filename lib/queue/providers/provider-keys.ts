@@ -3,7 +3,9 @@ import type { JobError } from '../../jobs/error';
 import type { Millis } from '../../jobs/job';
 import type { Settings } from '../settings-follower';
 import { sleep } from '../sleep';
-import { type Acquired, type Grant, KeyLedger, type LedgerSurroundings } from './key-ledger';
+import type { Grant } from './held-permits';
+import { type Acquired, KeyLedger } from './key-ledger';
+import type { LedgerSurroundings } from './permit-taker';
 
 /** A wait that is shorter is sat out. Milliseconds. */
 export const PATIENCE_MS = 2_000;
