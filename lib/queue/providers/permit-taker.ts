@@ -7,10 +7,19 @@ import { hasLimits } from './key-state';
 import { hasTake, take, type Taken } from './permits-policy';
 
 /**
- * Permits are taken for so long, twice the store's last time to answer, and up to a sixtieth of the window more.
+ * Permits are taken for so long, twice the store's time to answer, and up to a sixtieth of the window more.
  * Milliseconds.
  */
 const SLOT_MS = 250;
+
+/**
+ * Where many servers write one record, a write may take far longer than the read before it, and permits that come
+ * after their slot are of no use: so the longest of the last takes is remembered, and fades by this with each.
+ */
+const FADE = 0.8;
+
+/** What is taken counts for a slot longer than the window: no more than this part of it is waited for. */
+const LONGEST_PART = 1 / 12;
 
 export interface LedgerSurroundings extends KeyStores {
   serverId: string;
@@ -26,6 +35,8 @@ export class PermitTaker {
   readonly #held: HeldPermits;
   readonly #rate: CallRate;
   #takes = 0;
+  /** From a decision to the answer that it is written. Milliseconds. */
+  #answerMs = 0;
 
   constructor(
     from: LedgerSurroundings,
@@ -49,12 +60,13 @@ export class PermitTaker {
    * @throws StoreUnavailable
    */
   async take(waiting: readonly number[]): Promise<Taken | null> {
-    const { time, serverId, windowMs } = this.#from;
+    const { time, clock, serverId, windowMs } = this.#from;
     const corrections = this.#held.surrender();
     const number = (this.#takes += 1);
-    const last: { taken: Taken | null } = { taken: null };
+    const last: { taken: Taken | null; decidedAt: number } = { taken: null, decidedAt: 0 };
     const decide = (record: ProviderKeyRecord): ProviderKeyRecord | null => {
       last.taken = null;
+      last.decidedAt = clock.monotonic();
       if ((record.blockedUntil ?? 0) > time.earliest()) return null;
       const taken = take(record, {
         serverId,
@@ -63,7 +75,7 @@ export class PermitTaker {
         windowMs,
         earliest: time.earliest(),
         latest: time.latest(),
-        slotMs: SLOT_MS + 2 * (time.latest() - time.earliest()),
+        slotMs: this.#slotMs(),
         waiting,
         expected: Math.floor(this.#rate.perSecond()),
         calling: this.#held.calling,
@@ -78,6 +90,13 @@ export class PermitTaker {
       trusting: hasLimits(this.#limits()),
       applied: (record) => hasTake(record, serverId, number),
     });
+    this.#answerMs = Math.max(clock.monotonic() - last.decidedAt, this.#answerMs * FADE);
     return written ? last.taken : null;
+  }
+
+  #slotMs(): number {
+    const { time, windowMs } = this.#from;
+    const expected = Math.min(this.#answerMs, windowMs * LONGEST_PART);
+    return SLOT_MS + 2 * Math.max(time.latest() - time.earliest(), expected);
   }
 }

@@ -2,18 +2,27 @@ import type { RecordStore } from '@/lib/queue/ports/record-store';
 
 import type { Process } from '../../simulation/process';
 
-/** A store that each answer takes a while to come from, there and back. */
-export function distantStore(store: RecordStore, process: Process, mostMs: number): RecordStore {
-  const far = async <T>(operation: () => Promise<T>): Promise<T> => {
-    await process.wait(process.random.between(1, mostMs));
+/**
+ * A store that each answer takes a while to come from, there and back.
+ * @param writeMs of a write, where that is slower: many write the same record
+ */
+export function distantStore(
+  store: RecordStore,
+  process: Process,
+  mostMs: number,
+  [leastWriteMs, mostWriteMs]: [number, number] = [1, mostMs],
+): RecordStore {
+  const away = async <T>(operation: () => Promise<T>, least: number, most: number): Promise<T> => {
+    await process.wait(process.random.between(least, most));
     const answer = await operation();
-    await process.wait(process.random.between(1, mostMs));
+    await process.wait(process.random.between(least, most));
     return answer;
   };
+  const far = <T>(operation: () => Promise<T>): Promise<T> => away(operation, 1, mostMs);
   return {
     ...store,
     read: (collection, id) => far(() => store.read(collection, id)),
-    write: (writes) => far(() => store.write(writes)),
+    write: (writes) => away(() => store.write(writes), leastWriteMs, mostWriteMs),
     remove: (collection, id) => far(() => store.remove(collection, id)),
   };
 }

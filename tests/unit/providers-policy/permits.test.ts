@@ -23,6 +23,8 @@ interface Flood {
   minutes: number;
   callMs: [number, number];
   crashes?: boolean;
+  /** There, and back again. */
+  writeMs?: [number, number];
   seed: number;
 }
 
@@ -44,7 +46,7 @@ async function flood(options: Flood): Promise<{ calls: Call[]; operations: numbe
   const start = (name: string): void => {
     const skew = random.between(-600_000, 600_000);
     const process = new Process(name, time, random.fork(), skew);
-    const records = distantStore(store, process, 20);
+    const records = distantStore(store, process, 20, options.writeMs);
     const gate = new ProviderGate(
       { records, settings, clock: process.clock, entropy: process.entropy, log: SILENT },
       { serverId: name, titleOf: (provider) => provider },
@@ -113,6 +115,17 @@ describe('a key’s requests a minute, over servers whose clocks disagree', () =
       expect(worst(calls, () => 1)).toBeLessThanOrEqual(limit);
       // The last call that fits may come at the end of the last window.
       expect(calls.length / (limit * 6)).toBeGreaterThanOrEqual(0.95);
+    }
+  });
+
+  it('are used, and never exceeded, where a write takes far longer than a read', async () => {
+    for (const seed of [1, 2]) {
+      const { calls } = await flood({
+        limits: { requestsPerMinute: 60 },
+        ...{ servers: 8, lanes: 6, minutes: 6, callMs: [20, 900], writeMs: [600, 900], seed },
+      });
+      expect(worst(calls, () => 1)).toBeLessThanOrEqual(60);
+      expect(calls.length / (60 * 6)).toBeGreaterThanOrEqual(0.85);
     }
   });
 
