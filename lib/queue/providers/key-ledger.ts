@@ -99,7 +99,9 @@ export class KeyLedger {
 
   /** The call was made. @param tokens what it took; null when nobody counted */
   settle(grant: Grant, tokens: number | null): void {
-    if (this.#held.ended(grant, tokens)) this.#freeAt = 0;
+    // Where tokens are not limited, fewer than estimated make nothing free.
+    const counted = this.#limits().tokensPerMinute === null ? null : tokens;
+    if (this.#held.ended(grant, counted)) this.#freeAt = 0;
     this.#tend();
   }
 
