@@ -30,8 +30,11 @@ export type CallOutcome =
 export interface CallPermit {
   /** The `id` of the key to use. */
   keyId: string;
-  /** Tells how the call ended; must be called once. */
-  settle(outcome: CallOutcome): void;
+  /**
+   * Tells how the call ended; must be called once.
+   * @returns a failure as the job is to know it: a time-out while the provider is out is no fault of the job
+   */
+  settle(outcome: CallOutcome): JobError | null;
 }
 
 /** Why a model is not asked now. */
@@ -64,7 +67,7 @@ export function openGate(): CallGate {
       const [key] = keys.toSorted((a, b) => turn(a) - turn(b));
       if (key === undefined) throw new Error('a call without a key');
       lastUsed.set(key.id, (calls += 1));
-      return { keyId: key.id, settle: () => undefined };
+      return { keyId: key.id, settle: (outcome) => (outcome.ok ? null : outcome.error) };
     },
     hold: () => null,
   };

@@ -59,9 +59,9 @@ async function settled<R>(
     return { ok: true, value };
   } catch (error) {
     const known = !request.signal.aborted && error instanceof JobError ? error : null;
-    permit.settle({ ok: false, error: known });
-    if (known === null) throw error;
-    return { ok: false, error: known };
+    const told = permit.settle({ ok: false, error: known });
+    if (told === null) throw error;
+    return { ok: false, error: told };
   }
 }
 

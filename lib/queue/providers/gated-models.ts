@@ -1,3 +1,4 @@
+import { CallWitnesses } from './call-witnesses';
 import { type BreakerSurroundings, ModelBreaker } from './model-breaker';
 import { ModelLane } from './model-lane';
 
@@ -6,6 +7,7 @@ export interface GatedModel {
   provider: string;
   breaker: ModelBreaker;
   lane: ModelLane;
+  witnesses: CallWitnesses;
 }
 
 /** Every model that was called or asked for on this server. */
@@ -30,7 +32,7 @@ export class GatedModels {
       // Whoever waits in it while the breaker is open is to hear so at once.
       return admission.may === 'call' ? admission.part : Infinity;
     });
-    const made = { provider, breaker, lane };
+    const made = { provider, breaker, lane, witnesses: new CallWitnesses() };
     this.#models.set(name, made);
     return made;
   }

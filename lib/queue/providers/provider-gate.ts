@@ -15,6 +15,7 @@ import {
   limitedError,
   limitedMessage,
   outMessage,
+  silentError,
   unsureError,
 } from './refusals';
 import { StoreTime } from './store-time';
@@ -45,7 +46,7 @@ type CallOutcome = { ok: true; tokens: number | null } | { ok: false; error: Job
 
 interface Entered {
   keyId: string;
-  settle(outcome: CallOutcome): void;
+  settle(outcome: CallOutcome): JobError | null;
 }
 
 /**
@@ -153,19 +154,28 @@ export class ProviderGate {
     }
   }
 
-  #permit({ provider, breaker, lane }: GatedModel, grant: KeyGrant, admitted: Admitted): Entered {
+  #permit(model: GatedModel, grant: KeyGrant, admitted: Admitted): Entered {
+    const { provider, breaker, lane, witnesses } = model;
+    const { clock } = this.#from;
+    const call = witnesses.began(clock.monotonic());
     let settled = false;
     return {
       keyId: grant.keyId,
       settle: (outcome) => {
-        if (settled) return;
+        const error = outcome.ok ? null : outcome.error;
+        if (settled) return error;
         settled = true;
         grant.settle(outcome.ok ? outcome.tokens : null);
         lane.ended(outcome);
+        const isOut =
+          witnesses.ended(call, { ok: outcome.ok, error }, clock.monotonic()) ||
+          admitted.probes ||
+          refuses(model);
         this.#writes.start(() => breaker.ended(admitted, outcome));
-        const error = outcome.ok ? null : outcome.error;
-        if (error?.class !== 'rate_limited' && error?.class !== 'auth') return;
-        this.#writes.start(() => this.#keys.block(provider, grant.keyId, error));
+        if (error?.class === 'rate_limited' || error?.class === 'auth') {
+          this.#writes.start(() => this.#keys.block(provider, grant.keyId, error));
+        }
+        return error?.class === 'timeout' && isOut ? silentError(error) : error;
       },
     };
   }

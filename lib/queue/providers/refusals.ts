@@ -9,6 +9,11 @@ export function outError(provider: string, retryAfterMs: number): JobError {
   return new JobError('overloaded', 'provider_out', outMessage(provider), { retryAfterMs });
 }
 
+/** A call that timed out since the provider is out: no fault of the job, whose attempt does not count. */
+export function silentError(timeout: JobError): JobError {
+  return new JobError('overloaded', timeout.code, timeout.message, { cause: timeout });
+}
+
 /** While no key may be used. @param provider as a person knows it */
 export function limitedMessage(provider: string): string {
   return `We may not ask ${provider} more often just now. The job waits and goes on by itself.`;
