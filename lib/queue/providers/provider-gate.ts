@@ -112,7 +112,9 @@ export class ProviderGate {
     }
     const until = this.#keys.heldUntil(provider);
     if (until === null || until - this.#time.earliest() <= PATIENCE_MS) return null;
-    return { until: this.#time.toWall(until), message: limitedMessage(title) };
+    // Who comes a little early waits in the gate, and is there when the key is free.
+    const early = until - PATIENCE_MS / 2;
+    return { until: this.#time.toWall(early), message: limitedMessage(title) };
   }
 
   /** Calls of each model at once that this server allows itself now, by `provider:model`. */
