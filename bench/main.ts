@@ -2,7 +2,9 @@ import { startEmulators } from '../scripts/emulators/start';
 import { failover } from './failover';
 import { fairness } from './fairness';
 import { latency } from './latency';
+import { limit } from './limit';
 import { operations } from './operations';
+import { outage } from './outage';
 import { overhead } from './overhead';
 import { submitHttp } from './submit-http';
 import { throughput } from './throughput';
@@ -14,10 +16,12 @@ const MEASUREMENTS: Record<string, Measurement> = {
   operations,
   throughput,
   latency,
-  overhead,
-  failover,
-  fairness,
   submit: submitHttp,
+  overhead,
+  limit,
+  outage,
+  fairness,
+  failover,
 };
 
 const names = process.argv.slice(2);

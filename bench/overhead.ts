@@ -17,9 +17,13 @@ import { Worker } from '../lib/queue/worker/worker';
 import { createFirestoreStores } from '../lib/stores/firestore';
 import { UNLIMITED } from './lane';
 import { noopKind, noopWork } from './noop';
+import { steadily } from './steadily';
 import { printTable } from './table';
 
 const JOBS_PER_SECOND = 50;
+/** What a call of the model takes. Milliseconds. */
+const CALL_MS = 200;
+const SLOTS = 64;
 const USERS = 20;
 /** A machine that is too slow for the rate is measured at its own. */
 const MOST_UNDER_WAY = 40;
@@ -68,10 +72,20 @@ function openPart(projectId: string): Part {
   return { engine, counted, close: () => stores.close() };
 }
 
+interface Spent {
+  name: string;
+  /** Jobs, or submits. */
+  per: number;
+  reads: number;
+  writes: number;
+}
+
+const NOTHING = { reads: 0, writes: 0 };
+
 /** What limits, breakers, metrics and alerts cost: operations a job, part by part, at a steady rate. */
 export async function overhead(): Promise<void> {
   const projectId = `demo-overhead-${process.pid}`;
-  const parts = {
+  const parts: Record<string, Part> = {
     'submit, with its limiter': openPart(projectId),
     'worker: heartbeats, leadership, claims, results': openPart(projectId),
     'permits, breakers and adaptive limits': openPart(projectId),
@@ -96,6 +110,7 @@ export async function overhead(): Promise<void> {
       const { signal } = context;
       const call = { provider: 'openai', model: 'bench', keys: [KEY], estimatedTokens: 500 };
       const permit = await gate.enter({ ...call, signal });
+      await wait(CALL_MS);
       permit.settle({ ok: true, tokens: 480 });
       context.addUsage({ ...USAGE, provider: 'openai', model: 'bench' });
       return answers.run(input, context);
@@ -109,7 +124,7 @@ export async function overhead(): Promise<void> {
   );
   const options = {
     serverId: 'bench',
-    concurrency: { ai_processing: 16 },
+    concurrency: { ai_processing: SLOTS },
     heartbeatMs: 5_000,
     serverTimeoutMs: 15_000,
     dueMs: 2_000,
@@ -120,19 +135,38 @@ export async function overhead(): Promise<void> {
   const worker = new Worker(working.engine, [work], options, [duty, alerts]);
   await worker.start();
   const stop = new AbortController();
-  const submitting = submitSteadily(submits.engine, stop.signal);
-
-  await wait(WARM_SECONDS * 1_000);
-  const before = { ran, parts: Object.values(parts).map(({ counted }) => ({ ...counted })) };
-  await wait(SECONDS * 1_000);
-  const jobs = ran - before.ran;
-  const rows = Object.entries(parts).map(([name, { counted }], index) => {
-    const start = before.parts[index] ?? { reads: 0, writes: 0 };
-    const reads = counted.reads - start.reads;
-    const writes = counted.writes - start.writes;
-    const aSecond = (reads + writes) / SECONDS;
-    return [name, (reads / jobs).toFixed(3), (writes / jobs).toFixed(3), aSecond.toFixed(2)];
+  const queue = createQueue(submits.engine, { serverTimeoutMs: 15_000 });
+  let submitted = 0;
+  const rate = { perSecond: JOBS_PER_SECOND, mostUnderWay: MOST_UNDER_WAY, signal: stop.signal };
+  const submitting = steadily(rate, async (n) => {
+    await queue.submit({ kind: noopKind.name, userId: `user-${n % USERS}`, input: { n } });
+    submitted += 1;
   });
+
+  const counts = () => ({
+    submitted,
+    ran,
+    parts: Object.values(parts).map(({ counted }) => ({ ...counted })),
+  });
+  await wait(WARM_SECONDS * 1_000);
+  const before = counts();
+  await wait(SECONDS * 1_000);
+  const after = counts();
+  const jobs = after.ran - before.ran;
+  const spent = Object.keys(parts).map((name, index) => {
+    const [start, end] = [before.parts[index] ?? NOTHING, after.parts[index] ?? NOTHING];
+    const per = parts[name] === submits ? after.submitted - before.submitted : jobs;
+    return { name, per, reads: end.reads - start.reads, writes: end.writes - start.writes };
+  });
+  const rows = [...spent, together('permits and statistics together', spent.slice(-2))].map(
+    ({ name, per, reads, writes }) => [
+      name,
+      (reads / per).toFixed(3),
+      (writes / per).toFixed(3),
+      ((reads + writes) / per).toFixed(3),
+      ((reads + writes) / SECONDS).toFixed(2),
+    ],
+  );
   stop.abort();
   await submitting;
   await worker.stop();
@@ -140,24 +174,16 @@ export async function overhead(): Promise<void> {
   for (const part of Object.values(parts)) await part.close();
   await closeAdminApp(projectId);
   printTable(
-    `What ${(jobs / SECONDS).toFixed(0)} jobs a second ask of Firestore: one worker, each job one call of a model`,
-    ['part', 'reads a job', 'writes a job', 'operations a second'],
+    `What ${(jobs / SECONDS).toFixed(1)} jobs a second for ${SECONDS} s ask of Firestore, after ${WARM_SECONDS} s: one worker, each job one call of a model`,
+    ['part', 'reads a job', 'writes a job', 'both', 'operations a second'],
     rows,
   );
 }
 
-/** New jobs of several people at the rate that is measured, until the signal. */
-async function submitSteadily(engine: Engine, signal: AbortSignal): Promise<void> {
-  const queue = createQueue(engine, { serverTimeoutMs: 15_000 });
-  const startedAt = performance.now();
-  const under = new Set<Promise<unknown>>();
-  for (let n = 0; !signal.aborted; n++) {
-    const due = startedAt + (n * 1_000) / JOBS_PER_SECOND - performance.now();
-    if (due > 0) await wait(due);
-    if (under.size >= MOST_UNDER_WAY) await Promise.race(under);
-    const submit = queue.submit({ kind: noopKind.name, userId: `user-${n % USERS}`, input: { n } });
-    under.add(submit);
-    void submit.finally(() => under.delete(submit));
-  }
-  await Promise.all(under);
+/** What was spent on the same jobs. */
+function together(name: string, parts: readonly Spent[]): Spent {
+  const sum = (of: (part: Spent) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
+  const per = parts[0]?.per ?? NaN;
+  return { name, per, reads: sum(({ reads }) => reads), writes: sum(({ writes }) => writes) };
 }
