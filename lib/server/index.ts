@@ -1,0 +1,3 @@
+export { jobOfEvent } from './job-of-event';
+export { getServer } from './process-server';
+export { createServer, type Server } from './server';
