@@ -57,6 +57,23 @@ export function recordStoreSuite(name: string, open: () => Promise<RecordStore>)
       expect((await store.read(NOTES, 'a')).record).toBeNull();
     });
 
+    it('keeps nothing of the value before that the new one leaves out', async () => {
+      const store = await open();
+      const notes: RecordCollection<object> = NOTES;
+      const write = (value: object, version: RecordWrite<object>['version']) =>
+        store.write([{ collection: notes, id: 'a', value, version }]);
+      const first = await write({ text: 'one', by: 'you', of: { page: 1, line: 2 } }, null);
+      if (!first.ok) throw new Error(first.reason);
+      const second = await write({ text: 'two', of: { page: 1 } }, first.versions[0] ?? null);
+      expect(second.ok).toBe(true);
+      expect((await store.read(notes, 'a')).record?.value).toEqual({
+        text: 'two',
+        of: { page: 1 },
+      });
+      expect((await write({ text: 'three' }, 'any')).ok).toBe(true);
+      expect((await store.read(notes, 'a')).record?.value).toEqual({ text: 'three' });
+    });
+
     it('lets one of many writers win', async () => {
       const store = await open();
       const outcomes = await Promise.all(

@@ -2,6 +2,7 @@ import firestore from '@google-cloud/firestore';
 import { grpc } from 'google-gax';
 
 import { StoreUnavailable, type Version } from '../../queue/ports/job-store';
+import { type Commit, createCommit } from './commit';
 import type { ProtoValue } from './encode-value';
 import { asking } from './errors';
 import { timeOf, versionOf } from './version';
@@ -34,7 +35,7 @@ export function createBatchClient(options: {
   projectId: string;
   /** `host:port` of the emulator; undefined for the real service with the machine's own credentials. */
   emulatorHost: string | undefined;
-}): { send: SendBatch; close: () => Promise<void> } {
+}): { send: SendBatch; commit: Commit; close: () => Promise<void> } {
   const database = `projects/${options.projectId}/databases/(default)`;
   const client = new firestore.v1.FirestoreClient({
     projectId: options.projectId,
@@ -75,7 +76,8 @@ export function createBatchClient(options: {
       };
     });
   };
-  return { send, close: () => client.close() };
+  const commit = createCommit({ client, database, headers });
+  return { send, commit, close: () => client.close() };
 }
 
 function emulator(host: string): {

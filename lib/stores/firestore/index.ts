@@ -20,7 +20,7 @@ export function createFirestoreStores(
   return {
     jobs: createFirestoreJobStore(db, new WriteBatcher(client.send), meter),
     cluster: createFirestoreClusterStore(db, meter),
-    records: createFirestoreRecordStore(db, meter),
+    records: createFirestoreRecordStore(db, client.commit, meter),
     close: () => client.close(),
   };
 }

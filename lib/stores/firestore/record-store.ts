@@ -8,14 +8,20 @@ import {
 } from 'firebase-admin/firestore';
 
 import type { RecordCollection, RecordStore, StoredRecord } from '../../queue/ports/record-store';
+import type { Commit } from './commit';
+import { encodeFields } from './encode-value';
 import { asking, portError, STATUS, statusOf } from './errors';
 import { listenToDocument, listenToQuery } from './listen';
 import type { StoreMeter } from './meter';
 import { recordQuery } from './queries';
-import { timeOf, versionOf } from './version';
+import { versionOf } from './version';
 
 /** Small documents in Firestore, one collection a kind. */
-export function createFirestoreRecordStore(db: Firestore, meter: StoreMeter): RecordStore {
+export function createFirestoreRecordStore(
+  db: Firestore,
+  commit: Commit,
+  meter: StoreMeter,
+): RecordStore {
   const refOf = <T>({ name }: RecordCollection<T>, id: string): DocumentReference =>
     db.collection(name).doc(id);
   const select = async <T>(query: Query): Promise<StoredRecord<T>[]> => {
@@ -32,22 +38,13 @@ export function createFirestoreRecordStore(db: Firestore, meter: StoreMeter): Re
     },
     write: async (writes) => {
       meter.writes(writes.length);
-      const batch = db.batch();
-      for (const { collection, id, value, version } of writes) {
-        const ref = refOf(collection, id);
-        const fields = toDocument(value as DocumentData);
-        if (version === 'any') batch.set(ref, fields);
-        else if (version === null) batch.create(ref, fields);
-        else batch.update(ref, fields, { lastUpdateTime: timeOf(version) });
-      }
+      const whole = writes.map(({ collection, id, value, version }) => ({
+        path: `${collection.name}/${id}`,
+        fields: encodeFields(toDocument(value as DocumentData)),
+        version,
+      }));
       try {
-        const results = await batch.commit();
-        const times = results.map(({ writeTime }) => writeTime);
-        return {
-          ok: true,
-          versions: times.map(versionOf),
-          at: Math.max(...times.map((time) => time.toMillis())),
-        };
+        return { ok: true, ...(await commit(whole)) };
       } catch (error) {
         const status = statusOf(error);
         const refused =
