@@ -45,8 +45,7 @@ export interface EndedTotals {
 }
 
 /**
- * `stats/live`: written by the leader every five seconds, every fifteen while nothing happens. What functions run
- * is in what waits and runs, not in what ended: their instances tell no heartbeat.
+ * `stats/live`: written by the leader every five seconds, every fifteen while nothing happens.
  */
 export interface LiveStats {
   /** On the leader's clock. */

@@ -2,6 +2,7 @@ import type { AlertRecord } from '../cluster/alert';
 import type { AnswerRecord } from '../cluster/answer';
 import type { AuditEntry } from '../cluster/audit';
 import type { BreakerRecord } from '../cluster/breaker';
+import type { FunctionRun } from '../cluster/function-run';
 import type { ProviderKeyRecord } from '../cluster/provider-key';
 import type { ScheduleRecord } from '../cluster/schedule';
 import type { StoredSettings } from '../cluster/settings';
@@ -27,6 +28,8 @@ export const RECORDS = {
   liveStats: collection<LiveStats>('stats'),
   /** `hour`, `day`, `week`. */
   statsHistory: collection<StatsHistory>('stats'),
+  /** Ids name an invocation. */
+  functionRuns: collection<FunctionRun>('function_runs'),
   schedules: collection<ScheduleRecord>('schedules'),
   webhooks: collection<WebhookRecord>('webhooks'),
   audit: collection<AuditEntry>('audit'),

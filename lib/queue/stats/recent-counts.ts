@@ -1,11 +1,18 @@
 import type { RunCounts } from '../../cluster/run-counts';
-import type { ServerRecord } from '../ports/cluster-store';
+import type { Millis } from '../../jobs/job';
 import { addCounts, countsSince } from './count-sums';
 import { noCounts } from './run-counter';
 
 export type CountsByQueue = Record<string, RunCounts>;
 
-/** What every server counted lately, from the counters that each puts in its heartbeat. No read of its own. */
+/** What one server, or one invocation of a function, has counted since it started. */
+export interface CountedRun {
+  id: string;
+  startedAt: Millis;
+  counts: CountsByQueue;
+}
+
+/** What every server counted lately, from the counters that each tells. No read of its own. */
 export class RecentCounts {
   readonly #windowMs: number;
   /** By server and start: a server that started anew counts from nothing. */
@@ -23,7 +30,7 @@ export class RecentCounts {
    * @param now monotonic milliseconds
    * @returns what was counted since the look before
    */
-  observe(servers: readonly ServerRecord[], now: number): CountsByQueue {
+  observe(servers: readonly CountedRun[], now: number): CountsByQueue {
     const isFirst = this.#since === null;
     this.#since ??= now;
     const seen = new Map<string, CountsByQueue>();

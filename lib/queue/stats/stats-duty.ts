@@ -8,6 +8,7 @@ import { RECORDS } from '../records';
 import { DepthReader } from './depth-reader';
 import { SteadyWish, workersFor } from './desired-workers';
 import { FencedRecord } from './fenced-record';
+import { FunctionRuns } from './function-runs';
 import { HistoryKeeper } from './history-keeper';
 import { addEnded, addSpend, judge, loadsOf, type Observation } from './live-stats';
 import { Minute } from './minute';
@@ -38,6 +39,7 @@ interface Term {
   record: FencedRecord<LiveStats>;
   history: HistoryKeeper;
   recent: RecentCounts;
+  functions: FunctionRuns;
   depths: DepthReader;
   stuck: StuckQueues;
   wish: SteadyWish;
@@ -50,7 +52,7 @@ interface Term {
 
 /**
  * Writes what the monitor, the metrics and the alerts show. What ended comes from the counters in the servers'
- * heartbeats, which the leader reads anyway; what waits is counted by the store.
+ * heartbeats, which the leader reads anyway, and from what functions tell; what waits is counted by the store.
  */
 export class StatsDuty implements Duty {
   readonly name = 'statistics';
@@ -74,7 +76,10 @@ export class StatsDuty implements Duty {
     const { clock } = this.#engine;
     if (this.#term?.fence !== fence) this.#term = await this.#begin(fence);
     const term = this.#term;
-    const step = term.recent.observe(servers, clock.monotonic());
+    const step = term.recent.observe(
+      [...servers, ...(await term.functions.look())],
+      clock.monotonic(),
+    );
     const day = new Date(clock.now()).toISOString().slice(0, 10);
     term.sums = {
       ended: addEnded(term.sums.ended, step),
@@ -158,6 +163,7 @@ export class StatsDuty implements Duty {
       record,
       history: new HistoryKeeper(records, fence),
       recent: new RecentCounts(WINDOW_MS),
+      functions: new FunctionRuns(this.#engine),
       depths: new DepthReader(this.#engine, QUEUE_NAMES),
       stuck: new StuckQueues(),
       wish,

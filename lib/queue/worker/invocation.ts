@@ -1,7 +1,9 @@
+import type { Millis } from '../../jobs/job';
 import type { Engine } from '../engine';
 import { healFlows } from '../flows/heal';
 import type { StoredJob } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
+import { tellFunctionRun } from '../stats/function-runs';
 import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
@@ -37,12 +39,14 @@ export class Invocation {
   readonly #runner: Runner;
   readonly #admission: Admission;
   readonly #deadline: number;
+  readonly #startedAt: Millis;
 
   constructor(engine: Engine, work: readonly Work[], options: InvocationOptions) {
     this.#engine = engine;
     this.#options = options;
     this.#runner = new Runner(engine, options.serverId, work);
     this.#admission = new Admission(engine, this.#runner, () => MANY);
+    this.#startedAt = engine.clock.now();
     this.#deadline = engine.clock.monotonic() + options.budgetMs;
   }
 
@@ -83,9 +87,19 @@ export class Invocation {
       return await call();
     } finally {
       unwatch();
-      await this.#runner.ledger.close();
+      await Promise.all([this.#runner.ledger.close(), this.#tell()]);
       cancelRelease();
       cancelGiveUp();
+    }
+  }
+
+  /** One write at most, whatever it ran. Figures are not worth a failed invocation. */
+  async #tell(): Promise<void> {
+    const run = { id: this.#options.serverId, startedAt: this.#startedAt };
+    try {
+      await tellFunctionRun(this.#engine, { ...run, counts: this.#runner.counter.counts() });
+    } catch (error) {
+      this.#engine.log.warn({ error: String(error) }, 'what was run is in no figure');
     }
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StoredSettings } from '@/lib/cluster/settings';
+import { RECORDS } from '@/lib/queue/records';
 import type { Hold } from '@/lib/queue/transitions/defer';
 import { Invocation } from '@/lib/queue/worker/invocation';
 
@@ -71,6 +72,19 @@ describe('an invocation', () => {
     for (const id of ['one', 'two']) {
       expect(await job(id)).toMatchObject({ state: 'scheduled', attempt: 0, waiting: hold });
     }
+  });
+
+  it('tells in one record what it ran, and nothing when it ran nothing', async () => {
+    const { add, sweep, engine } = house({});
+    const told = () => engine.records.list(RECORDS.functionRuns, { limit: 9 });
+    expect(await sweep()).toBe(0);
+    expect(await told()).toEqual([]);
+    await add(['1', '2', '3']);
+    expect(await sweep()).toBe(3);
+    const [run, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(run?.id).toBe('function-1');
+    expect(run?.value.counts['ai_processing']).toMatchObject({ started: 3, completed: 3 });
   });
 
   it('runs one job of a user with a limit at a time', async () => {

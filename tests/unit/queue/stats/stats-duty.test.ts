@@ -4,6 +4,7 @@ import type { RunCounts } from '@/lib/cluster/run-counts';
 import type { LiveStats, StatsHistory } from '@/lib/cluster/stats';
 import type { JobStore } from '@/lib/queue/ports/job-store';
 import { RECORDS } from '@/lib/queue/records';
+import { tellFunctionRun } from '@/lib/queue/stats/function-runs';
 import { noCounts } from '@/lib/queue/stats/run-counter';
 import { StatsDuty } from '@/lib/queue/stats/stats-duty';
 import { createMemoryStores } from '@/lib/stores/memory';
@@ -118,6 +119,25 @@ describe('the leader’s statistics', () => {
     const fives = (day.record?.value as StatsHistory).points;
     expect(fives.length).toBeGreaterThanOrEqual(2);
     expect(fives.at(-1)?.completed).toBe(60);
+  });
+
+  it('count once what each invocation of a function told, and leave nothing of it', async () => {
+    const engine = ownedEngine();
+    const duty = new StatsDuty(engine, 'a');
+    const told = () => engine.records.list(RECORDS.functionRuns, { limit: 9 });
+    await duty.run(1, [server()]);
+    for (const id of ['f-1', 'f-2']) {
+      const counts = counted({ started: 5, completed: 4, failed: 1, errors: { boom: 1 } });
+      await tellFunctionRun(engine, { id, startedAt: engine.clock.now(), counts });
+    }
+    for (let heartbeat = 0; heartbeat < 12; heartbeat++) {
+      await inTime(engine.time, engine.time.wait(5_000));
+      await duty.run(1, [server({ started: 1, completed: 1 })]);
+    }
+    const { ended, errors } = await live(engine);
+    expect(ended['ai_processing']).toMatchObject({ completed: 9, failed: 2 });
+    expect(errors).toEqual({ boom: 2 });
+    expect(await told()).toEqual([]);
   });
 
   it('go on after a change of leaders; the old one writes nothing any more', async () => {
