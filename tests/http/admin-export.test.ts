@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { StatsPoint } from '@/lib/cluster/stats';
 import { JobError } from '@/lib/jobs/error';
+import { auditedRows } from '@/lib/http/admin/audited-rows';
+import type { Row } from '@/lib/http/admin/export-rows';
+import { exportResponse } from '@/lib/http/admin/export-response';
+import type { Caller } from '@/lib/http/caller';
 import { RECORDS } from '@/lib/queue/records';
 
 import { type AdminDesk, openDesk } from './admin-desk';
@@ -48,6 +52,37 @@ describe('jobs', () => {
     expect(json).toHaveLength(3);
     expect((await download(`what=jobs&format=json&userId=nobody`)).json).toEqual([]);
     expect((await download(`what=jobs&userId=nobody`)).text).toBe('');
+  });
+});
+
+describe('a download', () => {
+  const entries = async (action: string) =>
+    (await desk.audited(action)).filter(({ actorId }) => actorId === desk.auditor.uid);
+
+  it('is in the audit log: who, by which filter, and how many rows', async () => {
+    const person = await desk.person();
+    for (let count = 0; count < 3; count++) await submitJob(desk, person);
+    await download(`what=jobs&format=json&userId=${person.uid}`);
+    const [entry] = await entries('export.jobs');
+    expect(entry).toMatchObject({
+      target: 'export:jobs',
+      before: null,
+      after: { format: 'json', userId: person.uid, rows: 3, whole: true },
+    });
+  });
+
+  it('that is broken off says how far it came', async () => {
+    const engine = desk.bench.engine;
+    const caller = { userId: desk.auditor.uid, email: null } as Caller;
+    const action = { caller, action: 'export.stats', target: 'export:stats' };
+    async function* endless(): AsyncGenerator<Row> {
+      for (let at = 0; ; at++) yield await Promise.resolve({ at });
+    }
+    const rows = auditedRows(engine, action, { range: 'day' }, endless());
+    const response = await exportResponse(rows, { format: 'csv', name: 'firelane-stats' });
+    await response.body?.cancel();
+    const [entry] = await entries('export.stats');
+    expect(entry?.after).toMatchObject({ range: 'day', whole: false });
   });
 });
 

@@ -15,6 +15,7 @@ import { createFirestoreStores } from '@/lib/stores/firestore';
 export interface Workbench {
   /** What the routes write to. */
   stores: ReturnType<typeof createFirestoreStores>;
+  engine: Engine;
   /** What every summary says. */
   markdown: string;
   /** Runs every pending job. */
@@ -54,6 +55,7 @@ export function createWorkbench(projectId: string): Workbench {
 
   return {
     stores,
+    engine,
     markdown: MARKDOWN,
     runPending: () =>
       runWith((input) =>

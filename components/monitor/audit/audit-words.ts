@@ -22,6 +22,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'webhook.disable': 'Switched a webhook off',
   'webhook.enable': 'Switched a webhook on',
   'lock.release': 'Released a lock',
+  'export.jobs': 'Downloaded jobs',
+  'export.audit': 'Downloaded the audit log',
+  'export.stats': 'Downloaded statistics',
 };
 
 /** To filter by. */

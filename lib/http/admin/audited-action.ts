@@ -1,7 +1,7 @@
 import type { Engine } from '../../queue/engine';
 import { QueueError } from '../../queue/queue-error';
-import { unavailable } from '../problem-of';
-import { type AuditedAction, auditEntry, auditWrite, textOf } from './audit-entry';
+import type { AuditedAction } from './audit-entry';
+import { beginAudit } from './begin-audit';
 
 /**
  * Does something whose effect cannot stand in one write with the audit log: the entry is written first, so nothing
@@ -15,18 +15,7 @@ export async function auditedAction<T>(
   run: () => Promise<T>,
   tell: (outcome: T) => unknown,
 ): Promise<T> {
-  const at = engine.clock.now();
-  const entry = auditEntry(action, { before: action.before, after: null, at });
-  const write = auditWrite(engine, entry);
-  const written = await engine.records.write([write]);
-  const version = written.ok ? written.versions[0] : undefined;
-  if (version === undefined) throw unavailable(new Error('the audit entry was not written'));
-  const complete = async (after: unknown): Promise<void> => {
-    const value = { ...entry, after: textOf(after) };
-    await engine.records.write([{ ...write, value, version }]).catch((error: unknown) => {
-      engine.log.warn({ action: entry.action, error: String(error) }, 'an audit entry stays open');
-    });
-  };
+  const complete = await beginAudit(engine, action, { before: action.before, after: null });
   try {
     const outcome = await run();
     await complete(tell(outcome));

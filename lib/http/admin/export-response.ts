@@ -25,6 +25,8 @@ export async function exportResponse(
     },
     async cancel() {
       await texts.return(undefined);
+      // Where no row was asked for since the first, nobody else ends them.
+      await rows.return(undefined);
     },
   });
   return new Response(body, {

@@ -47,7 +47,7 @@ export const exportRecords = defineOperation({
   tag: 'Administration',
   summary: 'Download jobs, the audit log or statistics',
   description:
-    'At most 10,000 rows, newest first (statistics: oldest first). Jobs take the filters of the search, the audit log those of its list, statistics `range` and `queue`. In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe.',
+    'At most 10,000 rows, newest first (statistics: oldest first). Jobs take the filters of the search, the audit log those of its list, statistics `range` and `queue`. In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Each download is an entry of the audit log.',
   auth: 'auditor',
   query: z.object({
     what: z.enum(['jobs', 'audit', 'stats']),
