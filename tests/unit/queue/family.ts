@@ -39,6 +39,12 @@ export interface Family {
   drain(): Promise<void>;
 }
 
+/** An echo, or of a JSON list another parent. */
+function requestOf(text: string): ChildRequest {
+  if (!text.startsWith('[')) return { kind: 'echo', input: { text } };
+  return { kind: 'parent', input: { texts: JSON.parse(text) as unknown } };
+}
+
 /** A parent's work and its children's, run by one server over a memory store. A child whose text begins with `bad` fails for good. */
 export function family(jobs: JobStore = createMemoryJobStore()): Family {
   const engine = ownedEngine({ jobs, kinds: [echoKind, parentKind] });
@@ -51,7 +57,7 @@ export function family(jobs: JobStore = createMemoryJobStore()): Family {
       run: async (input, context) => {
         seen.parentRuns += 1;
         const { texts, concurrency } = parentInput.parse(input);
-        const requests = texts.map((text): ChildRequest => ({ kind: 'echo', input: { text } }));
+        const requests = texts.map(requestOf);
         const options = concurrency === undefined ? {} : { concurrency };
         const results: ChildResult[] = await context.children(requests, options);
         return { results };

@@ -187,6 +187,43 @@ describe('running again', () => {
   });
 });
 
+describe('replaying a family of three generations', () => {
+  it('runs again whatever did not complete, from the youngest up', async () => {
+    const home = family();
+    const parent = await begun(home, ['["one","two"]', 'three']);
+    const [inner] = (await pending(home)).filter(({ kind }) => kind === 'parent');
+    const stored = await home.engine.jobs.get(inner?.id ?? '');
+    if (stored === null) throw new Error('no inner parent');
+    await inTime(home.engine.time, home.runOne(stored));
+    await inTime(home.engine.time, home.queue.cancel(parent.id));
+    expect(await home.job(stored.job.id)).toMatchObject({ state: 'cancelled' });
+    await inTime(home.engine.time, home.queue.replay(parent.id));
+    expect(await home.job(stored.job.id)).toMatchObject({
+      state: 'scheduled',
+      waiting: { reason: 'children' },
+      children: { total: 2, ended: 0, failed: 0 },
+    });
+    await home.drain();
+    expect([...home.ran].sort()).toEqual(['one', 'three', 'two']);
+    expect(states(await results(home, stored.job.id))).toEqual(['completed', 'completed']);
+    expect(states(await results(home, parent.id))).toEqual(['completed', 'completed']);
+  });
+
+  it('is refused when it is more than fits one commit, and nothing changes', async () => {
+    const home = family();
+    const many = JSON.stringify(Array.from({ length: 150 }, (_, n) => `text ${n}`));
+    const parent = await begun(home, [many, many, many]);
+    for (const { id } of await pending(home)) {
+      const stored = await home.engine.jobs.get(id);
+      if (stored !== null) await inTime(home.engine.time, home.runOne(stored));
+    }
+    await inTime(home.engine.time, home.queue.cancel(parent.id));
+    const refused = inTime(home.engine.time, home.queue.replay(parent.id));
+    await expect(refused).rejects.toMatchObject({ code: 'illegal_transition' });
+    expect(await home.job(parent.id)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
 describe('deleting', () => {
   it('a parent deletes its children with it', async () => {
     const home = family();
