@@ -53,6 +53,11 @@ export interface AdminJob {
   expireAt: string;
 }
 
+/** The jobs that a job has made, in their order. */
+export interface ChildJobs {
+  jobs: { id: string; kind: string; status: JobState; errorCode: string | null }[];
+}
+
 /** What the person wrote and got: read only by asking for it, which is audited. */
 export interface RevealedJob {
   id: string;

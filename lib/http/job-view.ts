@@ -13,6 +13,8 @@ export function jobView(job: Job): JobView {
     title: job.title,
     subjectId: job.subjectId,
     parentId: job.parentId,
+    children: job.children,
+    waiting: job.waiting && { ...job.waiting, until: isoOrNull(job.waiting.until) },
     attempt: job.attempt,
     maxAttempts: job.maxAttempts,
     progress: job.progress && { ...job.progress, updatedAt: iso(job.progress.updatedAt) },

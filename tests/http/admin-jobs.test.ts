@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { adminJobSchema, jobPageSchema } from '@/lib/http/schemas/admin-job-schema';
+import {
+  adminJobSchema,
+  childJobsSchema,
+  jobPageSchema,
+} from '@/lib/http/schemas/admin-job-schema';
 import { JobError } from '@/lib/jobs/error';
+import type { Job } from '@/lib/jobs/job';
+import { childId } from '@/lib/queue/flows/child-id';
 
 import { type AdminDesk, openDesk } from './admin-desk';
 import type { Person } from './auth-emulator';
@@ -38,6 +44,41 @@ async function found(query: string): Promise<string[]> {
 async function state(id: string): Promise<string | undefined> {
   return (await desk.bench.stores.jobs.get(id))?.job.state;
 }
+
+describe('GET /api/admin/jobs/{id}/children', () => {
+  it('says what became of each job that a job had made, and nothing of what they hold', async () => {
+    const { jobs } = desk.bench.stores;
+    const id = await pending();
+    const stored = await jobs.get(id);
+    if (stored === null) throw new Error('not submitted');
+    const child = (index: number, fields: Partial<Job>) => ({
+      job: { ...stored.job, id: childId(stored.job, index), parentId: id, ...fields },
+      parts: [],
+    });
+    const error = {
+      code: 'silent_text',
+      class: 'unsupported',
+      message: 'Nothing can be said.',
+      retryable: false,
+    } as const;
+    await jobs.write({
+      id,
+      version: stored.version,
+      patch: { state: 'scheduled', children: { total: 3, ended: 2, failed: 1 } },
+      alongside: {
+        create: [child(0, { state: 'failed', error }), child(2, { state: 'completed' })],
+      },
+    });
+    const answer = await desk.does('GET', `/api/admin/jobs/${id}/children`);
+    expect(childJobsSchema.parse(answer).jobs).toEqual([
+      { id: childId(stored.job, 0), kind: 'summary', status: 'failed', errorCode: 'silent_text' },
+      { id: childId(stored.job, 2), kind: 'summary', status: 'completed', errorCode: null },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('heron');
+    const own = await desk.call('GET', `/api/jobs/${id}`, { as: desk.user });
+    expect(own.json).toMatchObject({ children: { total: 3, ended: 2, failed: 1 }, waiting: null });
+  });
+});
 
 describe('GET /api/admin/jobs', () => {
   it('pages through the jobs of everybody, newest first, and says how many were looked at', async () => {

@@ -1,11 +1,11 @@
 'use client';
 
-import { Anchor, Progress, Text, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 
 import type { AdminJob } from '@/hooks/monitor/admin-job';
 
-import { wholeWords } from '../live/words';
+import { JobChildren } from './job-children';
 import classes from './job-detail.module.css';
 
 /** The jobs that this one waits for, belongs to, and is about. */
@@ -18,19 +18,7 @@ export function JobFamily({ job }: { job: AdminJob }) {
       <Title order={2} size="h3" id="family">
         Related jobs
       </Title>
-      {children !== null && (
-        <>
-          <Text size="sm" mt="xs">
-            {wholeWords(children.ended)} of {wholeWords(children.total)} children have ended
-            {children.failed > 0 && `, ${wholeWords(children.failed)} without completing`}.
-          </Text>
-          <Progress
-            mt="xs"
-            aria-label="Children that have ended"
-            value={children.total === 0 ? 0 : (100 * children.ended) / children.total}
-          />
-        </>
-      )}
+      {children !== null && <JobChildren job={job} count={children} />}
       {parentId !== null && <Relative what="It belongs to" id={parentId} />}
       {other !== null && <Relative what="It is about" id={other} />}
     </section>

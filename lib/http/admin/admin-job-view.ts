@@ -5,15 +5,9 @@ import type { AdminJob } from '../schemas/admin-job-schema';
 /** A job as administrators see it: with what the engine decided, without what a person wrote or got. */
 export function adminJobView(job: Job): AdminJob {
   const { title: _title, partial: _partial, ...view } = jobView(job);
-  const { waiting, children } = job;
   return {
     ...view,
-    waiting: waiting && {
-      ...waiting,
-      until: waiting.until === null ? null : new Date(waiting.until).toISOString(),
-    },
     failures: job.failures,
-    children,
     serverId: job.lease?.serverId ?? null,
     shard: job.shard,
     rank: job.rank,

@@ -5,6 +5,7 @@ import { BULK_ACTIONS } from '../../jobs/kinds/bulk_action';
 import { defineOperation } from '../operation';
 import {
   adminJobSchema,
+  childJobsSchema,
   deadLetterFields,
   jobPageSchema,
   jobSearchFields,
@@ -38,6 +39,18 @@ export const inspectJob = defineOperation({
   summary: 'Read anybody’s job, without what the person wrote or got',
   auth: 'auditor',
   answers: { 200: { description: 'The job.', schema: adminJobSchema } },
+  problems: [],
+});
+
+export const listChildren = defineOperation({
+  ...ofJob,
+  id: 'listChildren',
+  method: 'GET',
+  path: '/api/admin/jobs/{id}/children',
+  summary: 'The jobs that a job had made, with their states',
+  description: 'In their order, 200 at most; those that were deleted since are left out.',
+  auth: 'auditor',
+  answers: { 200: { description: 'All of them.', schema: childJobsSchema } },
   problems: [],
 });
 

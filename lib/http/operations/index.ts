@@ -49,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   account.eraseMyData,
   adminJobs.searchJobs,
   adminJobs.inspectJob,
+  adminJobs.listChildren,
   adminJobs.revealJob,
   adminJobs.cancelAnyJob,
   adminJobs.replayJob,

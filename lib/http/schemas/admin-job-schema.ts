@@ -4,9 +4,8 @@ import { jobFilterSchema } from '../../jobs/job-filter';
 import { PRIORITIES } from '../../jobs/priority';
 import { QUEUE_NAMES } from '../../jobs/queues';
 import { JOB_STATES } from '../../jobs/state';
-import { WAIT_REASONS } from '../../jobs/waiting';
 import { cursorSchema, lookupIdSchema } from './id-schemas';
-import { jobViewSchema, timeSchema } from './job-view-schema';
+import { jobViewSchema } from './job-view-schema';
 
 /**
  * A job as administrators see it: whole but for what a person wrote or got. Title, partial text, input and output
@@ -15,19 +14,7 @@ import { jobViewSchema, timeSchema } from './job-view-schema';
 export const adminJobSchema = jobViewSchema
   .omit({ title: true, partial: true })
   .extend({
-    waiting: z
-      .object({
-        reason: z.enum(WAIT_REASONS),
-        until: timeSchema.nullable(),
-        message: z.string(),
-      })
-      .nullable()
-      .describe('Why it is scheduled and does not run.'),
     failures: z.int().describe('Ended attempts that count against `maxAttempts`.'),
-    children: z
-      .object({ total: z.int(), ended: z.int(), failed: z.int() })
-      .nullable()
-      .describe('Null without children.'),
     serverId: z.string().nullable().describe('Who runs it now.'),
     shard: z.int(),
     rank: z.number().describe('Its place in the queue’s order; lower is sooner.'),
@@ -36,6 +23,21 @@ export const adminJobSchema = jobViewSchema
   .meta({ id: 'AdminJob', description: 'A job without what a person wrote or got.' });
 
 export type AdminJob = z.output<typeof adminJobSchema>;
+
+export const childJobsSchema = z
+  .object({
+    jobs: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        status: z.enum(JOB_STATES),
+        errorCode: z.string().nullable().describe('Of its last error.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ChildJobs' });
+
+export type ChildJobs = z.output<typeof childJobsSchema>;
 
 export const revealedJobSchema = z
   .object({

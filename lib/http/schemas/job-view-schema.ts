@@ -5,6 +5,7 @@ import { engineSchema } from '../../jobs/kinds/engine';
 import { jobIdSchema } from '../../jobs/kinds/source';
 import { PRIORITIES } from '../../jobs/priority';
 import { JOB_STATES } from '../../jobs/state';
+import { WAIT_REASONS } from '../../jobs/waiting';
 
 const timeSchema = z.iso.datetime().describe('ISO 8601, UTC.');
 
@@ -61,6 +62,20 @@ export const jobViewSchema = z
     title: z.string(),
     subjectId: z.string().nullable().describe('The job that this one is about.'),
     parentId: z.string().nullable(),
+    children: z
+      .object({ total: z.int(), ended: z.int(), failed: z.int() })
+      .nullable()
+      .describe(
+        'How many of the jobs that it had made have ended, and how many of those failed; null without any.',
+      ),
+    waiting: z
+      .object({
+        reason: z.enum(WAIT_REASONS),
+        until: timeSchema.nullable(),
+        message: z.string(),
+      })
+      .nullable()
+      .describe('Why it is scheduled and does not run; null where it does not wait.'),
     attempt: z.number().int().describe('Attempts started so far.'),
     maxAttempts: z.number().int(),
     progress: progressSchema.nullable(),
