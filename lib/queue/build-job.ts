@@ -5,7 +5,8 @@ import { PATIENCE_MS } from './errors';
 import { pack, type Packed } from './payload';
 import type { SubmitRequest } from './queue';
 import { placeInOrder } from './rank';
-import { shardOf } from './shard';
+import { shardFor } from './user-slots';
+import { queueSettings } from './worker/queue-settings';
 
 /** A new job as its submit makes it, with its place in the order and its input packed. */
 export function buildJob(
@@ -33,6 +34,7 @@ export function buildJob(
   });
   // Long enough that TTL cannot take a job that still waits; finishing sets the real retention.
   const expireAt = (runAt ?? now) + PATIENCE_MS + kind.retentionMs;
+  const limit = queueSettings(engine, kind.queue)?.userConcurrency ?? null;
   const packed = pack('input', parsed.input, { userId: request.userId, expireAt });
   const job: Job = {
     id: parsed.id,
@@ -42,7 +44,7 @@ export function buildJob(
     state: runAt === null ? 'pending' : 'scheduled',
     priority,
     rank,
-    shard: shardOf(parsed.id),
+    shard: shardFor(parsed.id, { queue: kind.queue, userId: request.userId }, limit),
     runAt,
     waiting: null,
     attempt: 0,

@@ -8,7 +8,7 @@ export const SHARD_COUNT = 8;
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARD_COUNT }, (_, i) => i);
 
 /** FNV-1a, 32 bits, with the finaliser of MurmurHash3: short keys that differ in one character spread well. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
@@ -28,10 +28,15 @@ export function shardOf(jobId: string): number {
  * than shards, a server left without one shares the shards it ranks highest for.
  */
 export function shardsOf(serverId: string, serverIds: readonly string[]): number[] {
-  const own = ALL_SHARDS.filter((shard) => winner(shard, serverIds) === serverId);
+  const own = shardsWonBy(serverId, serverIds);
   if (own.length > 0) return own;
   const byWeight = [...ALL_SHARDS].sort((a, b) => weight(b, serverId) - weight(a, serverId));
   return byWeight.slice(0, 2);
+}
+
+/** The shards that a server has for itself: none when it is not in the list, or there are more servers than shards. */
+export function shardsWonBy(serverId: string, serverIds: readonly string[]): number[] {
+  return ALL_SHARDS.filter((shard) => winner(shard, serverIds) === serverId);
 }
 
 function weight(shard: number, serverId: string): number {

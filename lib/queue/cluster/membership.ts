@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import type { Unsubscribe } from '../ports/job-store';
 import { ALL_SHARDS, shardsOf } from '../shard';
 
-/** What the leader's list of members says to one server: how many they are, and which shards are its own. */
+/** What the leader's list of members says to one server: who they are, and which shards are its own. */
 export class Membership {
   readonly #engine: Engine;
   readonly #serverId: string;
@@ -21,12 +21,6 @@ export class Membership {
 
   get shards(): readonly number[] {
     return this.#shards;
-  }
-
-  /** Servers that take jobs, this one included. */
-  get servers(): number {
-    const named = this.#serverIds.includes(this.#serverId);
-    return this.#serverIds.length + (named ? 0 : 1);
   }
 
   /** The members by name, sorted; empty before any leader named them. */

@@ -3,7 +3,11 @@ import type { Waiting } from '../../jobs/waiting';
 import { move } from './move';
 
 /** Why a job may not start now, and until about when. */
-export type Hold = Waiting & { until: Millis };
+export type Hold = Waiting & {
+  until: Millis;
+  /** The shard that it has to be in to run; unset: where it is. */
+  shard?: number;
+};
 
 /** Jobs that wait for the same thing come back spread over this time. Milliseconds. */
 const SPREAD_MS = 5_000;
@@ -18,5 +22,6 @@ export function defer(job: Job, hold: Hold, now: Millis, random: number): Partia
     waiting: { reason: hold.reason, until: hold.until, message: hold.message },
     runAt: Math.round(Math.max(hold.until, now) + SPREAD_MS * random),
     updatedAt: now,
+    ...(hold.shard === undefined ? {} : { shard: hold.shard }),
   });
 }

@@ -3,9 +3,11 @@ import type { Engine } from '../engine';
 import { PATIENCE_MS } from '../errors';
 import { earliestStart } from '../rank';
 import type { Hold } from '../transitions/defer';
+import { shardFor, slotShards } from '../user-slots';
 import { queueSettings } from './queue-settings';
 import type { Runner } from './runner';
-import { shareOf, UserShare } from './user-share';
+import type { ServerSlots } from './server-slots';
+import { UserShare } from './user-share';
 
 /** Of a kind that never ended here. Milliseconds. */
 const UNKNOWN_RUN_MS = 5_000;
@@ -16,14 +18,13 @@ const SHARE_TAKEN = 'As many of your jobs as may run at once are running. This o
 export class Admission {
   readonly #engine: Engine;
   readonly #runner: Runner;
-  readonly #servers: () => number;
+  readonly #slots: ServerSlots;
   readonly #users = new UserShare();
 
-  /** @param servers how many servers are alive, this one included */
-  constructor(engine: Engine, runner: Runner, servers: () => number) {
+  constructor(engine: Engine, runner: Runner, slots: ServerSlots) {
     this.#engine = engine;
     this.#runner = runner;
-    this.#servers = servers;
+    this.#slots = slots;
   }
 
   /** Whether no job of the queue may start anywhere. */
@@ -31,8 +32,8 @@ export class Admission {
     return queueSettings(this.#engine, queue)?.paused === true;
   }
 
-  /** Why a pending job may not start now; null when it may. */
-  hold(job: Job): Hold | null {
+  /** Why a pending job may not start now; null when it may; `elsewhere` when it is for the server whose shard it is in. */
+  hold(job: Job): Hold | 'elsewhere' | null {
     return this.#providerHold(job) ?? this.#userHold(job);
   }
 
@@ -51,18 +52,21 @@ export class Admission {
     return this.#runner.hold(job);
   }
 
-  #userHold({ queue, userId, kind }: Job): Hold | null {
+  #userHold(job: Job): Hold | 'elsewhere' | null {
+    const { id, queue, userId, kind, shard } = job;
     const limit = queueSettings(this.#engine, queue)?.userConcurrency ?? null;
     if (limit === null) return null;
-    const share = shareOf(limit, this.#servers());
+    const share = this.#slots.share(job, limit);
     if (this.#users.running(queue, userId) < share) return null;
+    if (share === 0 && !this.#slots.takes(shard)) return 'elsewhere';
     const { clock } = this.#engine;
-    const slotMs = (this.#runner.stats.means()[kind] ?? UNKNOWN_RUN_MS) / share;
+    const hold = { reason: 'user_limit', message: SHARE_TAKEN } as const;
+    // Submitted under another limit: nobody who takes from its shard could run it.
+    if (!slotShards(job, limit).includes(shard)) {
+      return { ...hold, until: clock.now(), shard: shardFor(id, job, limit) };
+    }
+    const slotMs = (this.#runner.stats.means()[kind] ?? UNKNOWN_RUN_MS) / Math.max(share, 1);
     const waitMs = this.#users.waitMs(queue, userId, clock.monotonic(), slotMs);
-    return {
-      reason: 'user_limit',
-      until: Math.round(clock.now() + waitMs),
-      message: SHARE_TAKEN,
-    };
+    return { ...hold, until: Math.round(clock.now() + waitMs) };
   }
 }

@@ -4,6 +4,7 @@ import { Admission } from './admission';
 import { Feed } from './feed';
 import { slotsOf } from './queue-settings';
 import type { Runner } from './runner';
+import type { ServerSlots } from './server-slots';
 import { type QueueSlots, SlotPool } from './slot-pool';
 
 /** All queues of one server: their feeds over one pool of slots, as the settings are now. */
@@ -16,13 +17,13 @@ export class Feeds {
 
   /**
    * @param concurrency the server's own configuration: slots by queue
-   * @param servers how many servers are alive, this one included
+   * @param userSlots what this server may run at once of a user's jobs
    */
   constructor(
     engine: Engine,
     runner: Runner,
     concurrency: Readonly<Record<string, number>>,
-    servers: () => number,
+    userSlots: ServerSlots,
   ) {
     this.#engine = engine;
     this.#concurrency = concurrency;
@@ -30,7 +31,7 @@ export class Feeds {
     this.#pool = new SlotPool(
       Object.fromEntries(queues.map((queue) => [queue, poolSlots(queue, concurrency[queue] ?? 0)])),
     );
-    this.#admission = new Admission(engine, runner, servers);
+    this.#admission = new Admission(engine, runner, userSlots);
     const shared = { runner, pool: this.#pool, admission: this.#admission };
     this.#feeds = new Map(queues.map((queue) => [queue, new Feed(engine, shared, queue)]));
   }

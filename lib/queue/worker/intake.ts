@@ -65,6 +65,10 @@ export class Intake {
       if (this.free === 0) return;
       if (!this.#seen.add(stored)) continue;
       const hold = this.#shared.admission.hold(stored.job);
+      if (hold === 'elsewhere') {
+        this.#seen.forget(stored);
+        continue;
+      }
       if (hold === null) this.#take(stored);
       else void this.#noted(this.#defer(stored, hold));
     }

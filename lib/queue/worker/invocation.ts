@@ -10,6 +10,7 @@ import type { Work } from '../work';
 import { Admission } from './admission';
 import { settingsKnown, slotsOf } from './queue-settings';
 import { Runner } from './runner';
+import { ONE_OF_EACH_USER } from './server-slots';
 
 export interface InvocationOptions {
   /** Unique to this invocation. */
@@ -22,9 +23,6 @@ export interface InvocationOptions {
 
 /** Before the platform's own end: what still runs goes back to the queue. Milliseconds. */
 const LAST_WRITES_MS = 10_000;
-
-/** How many invocations there are nobody knows, so each runs one job of a user's share at a time. */
-const MANY = Number.MAX_SAFE_INTEGER;
 
 /** With less than this left, no further job is begun. Milliseconds. */
 const WORTHWHILE_MS = 20_000;
@@ -45,7 +43,7 @@ export class Invocation {
     this.#engine = engine;
     this.#options = options;
     this.#runner = new Runner(engine, options.serverId, work);
-    this.#admission = new Admission(engine, this.#runner, () => MANY);
+    this.#admission = new Admission(engine, this.#runner, ONE_OF_EACH_USER);
     this.#startedAt = engine.clock.now();
     this.#deadline = engine.clock.monotonic() + options.budgetMs;
   }
@@ -126,6 +124,7 @@ export class Invocation {
   async #run(stored: StoredJob): Promise<number> {
     if (this.#admission.paused(stored.job.queue)) return 0;
     const hold = this.#admission.hold(stored.job);
+    if (hold === 'elsewhere') return 0;
     if (hold !== null) {
       await this.#runner.defer(stored, hold);
       return 0;

@@ -55,8 +55,3 @@ export class UserShare {
 function keyOf(queue: string, userId: string): string {
   return `${queue}/${userId}`;
 }
-
-/** What one of several servers may run at once of what all together may. */
-export function shareOf(limit: number, servers: number): number {
-  return Math.ceil(limit / Math.max(servers, 1));
-}

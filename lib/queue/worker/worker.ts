@@ -12,6 +12,7 @@ import { settingsKnown } from './queue-settings';
 import { repeat } from './repeat';
 import { Runner } from './runner';
 import { type Measures, ServerReport } from './server-report';
+import { ShardSlots } from './server-slots';
 
 export interface WorkerOptions {
   /** Unique to this run of this process. */
@@ -71,7 +72,7 @@ export class Worker {
       engine,
       this.#runner,
       options.concurrency,
-      () => this.#membership.servers,
+      new ShardSlots(options.serverId, this.#membership),
     );
     const parts = { runner: this.#runner, feeds: this.#feeds, membership: this.#membership };
     this.#report = new ServerReport(engine, parts, options);

@@ -8,6 +8,7 @@ import type { Work } from '@/lib/queue/work';
 import { Admission } from '@/lib/queue/worker/admission';
 import { Feed } from '@/lib/queue/worker/feed';
 import { Runner } from '@/lib/queue/worker/runner';
+import { ONE_OF_EACH_USER } from '@/lib/queue/worker/server-slots';
 import { SlotPool } from '@/lib/queue/worker/slot-pool';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
@@ -50,7 +51,7 @@ function bench(slots: number, options: { jobs?: JobStore; shards?: readonly numb
   };
   const runner = new Runner(engine, 's', [work]);
   const pool = new SlotPool({ ai_processing: { slots, priority: 1 } });
-  const admission = new Admission(engine, runner, () => 1);
+  const admission = new Admission(engine, runner, ONE_OF_EACH_USER);
   const feed = new Feed(engine, { runner, pool, admission }, 'ai_processing');
   const running = feed.run();
   feed.assign(options.shards ?? ALL_SHARDS);

@@ -1,26 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { shareOf, UserShare } from '@/lib/queue/worker/user-share';
+import { UserShare } from '@/lib/queue/worker/user-share';
 
 const MINUTE_MS = 60_000;
 
 describe('a user’s share', () => {
-  it('of any number of servers is at least one, and together at least the limit', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 1_000 }),
-        fc.integer({ min: 0, max: 200 }),
-        (limit, servers) => {
-          const share = shareOf(limit, servers);
-          expect(share).toBeGreaterThanOrEqual(1);
-          expect(share * Math.max(servers, 1)).toBeGreaterThanOrEqual(limit);
-          expect((share - 1) * servers).toBeLessThan(limit);
-        },
-      ),
-    );
-  });
-
   it('counts what runs, by queue and user', () => {
     const users = new UserShare();
     users.enter('ai', 'ann');

@@ -283,4 +283,22 @@ describe('a user’s share', () => {
     }
     expect(most).toBe(4);
   });
+
+  it('of one is on one of several servers, and every job comes to that one', async () => {
+    const { time, start, add, end, job, running } = house({
+      queues: { ai_processing: { userConcurrency: 1 } },
+    });
+    for (const id of ['a', 'b', 'c']) await start(id, { concurrency: { ai_processing: 4 } });
+    await pass(time, 6_000);
+    // Submitted while there was no limit: in any shard.
+    const ids = Array.from({ length: 6 }, (_, at) => `job-${at}`);
+    await add(ids, { userId: 'ann' });
+    for (const _ of ids) {
+      for (let tries = 0; tries < 100 && running.size === 0; tries++) await pass(time, 10_000);
+      await pass(time, 10_000);
+      expect(running.size).toBe(1);
+      await end([...running.keys()][0] ?? '');
+    }
+    for (const id of ids) expect((await job(id))?.state).toBe('completed');
+  });
 });
