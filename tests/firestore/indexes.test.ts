@@ -259,6 +259,7 @@ describe('automatic indexes', () => {
       ['parts', 'expireAt'],
       ['audit', 'expireAt'],
       ['answers', 'expireAt'],
+      ['function_runs', 'expireAt'],
     ]);
   });
 });
