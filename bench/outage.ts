@@ -16,7 +16,7 @@ const WARM_MS = 5_000;
 const OUTAGE_MS = 120_000;
 const LOOK_MS = 1_000;
 /** By then it is said that they did not drain. Milliseconds. */
-const MOST_DRAIN_MS = 75_000;
+const MOST_DRAIN_MS = 90_000;
 /** Not doubled with each failed probe, so that the end of the outage is met in time. Milliseconds. */
 const BREAKER_WAIT_MS = 30_000;
 const LIVE = ['pending', 'scheduled', 'processing'];
