@@ -45,6 +45,12 @@ export function healthOf(cluster: ClusterCondition): Health {
     const sentence = `“${title}” stands still: ${jobs(behind)} ${wait(behind)}, and none has started for ${ageInWords(stuckMs)}.`;
     return { level: 'stalled', sentence };
   }
+  const unserved = cluster.queues.find(isUnserved);
+  if (unserved !== undefined) {
+    const { title, waiting: behind } = unserved;
+    const sentence = `No worker serves “${title}”: ${jobs(behind)} ${wait(behind)}.`;
+    return { level: 'stalled', sentence };
+  }
   const trouble = troubleOf(cluster);
   if (trouble !== null) return { level: 'degraded', sentence: trouble };
   return { level: 'good', sentence: goodSentence(cluster, waiting) };
@@ -57,18 +63,16 @@ export function isStalled(queue: QueueCondition): boolean {
   );
 }
 
+/** Jobs wait for a slot, and no server has one for them: none can start. */
+function isUnserved({ paused, waiting, slots }: QueueCondition): boolean {
+  return !paused && waiting > 0 && slots === 0;
+}
+
 function troubleOf({ queues, limits, ...cluster }: ClusterCondition): string | null {
   const [open, ...others] = cluster.openBreakers;
   if (open !== undefined) {
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
     return `Calls of ${open}${more} are held back until it answers again.`;
-  }
-  const unserved = queues.find(
-    ({ paused, waiting, slots }) => !paused && waiting > 0 && slots === 0,
-  );
-  if (unserved !== undefined) {
-    const { title, waiting } = unserved;
-    return `No worker serves “${title}”: ${jobs(waiting)} ${wait(waiting)}.`;
   }
   const slow = oldestOf(queues);
   if (slow !== null && limits.oldestWaitingMs !== null && slow.ms > limits.oldestWaitingMs) {
@@ -77,6 +81,10 @@ function troubleOf({ queues, limits, ...cluster }: ClusterCondition): string | n
   const { ended, failed } = cluster;
   if (limits.errorRate !== null && ended >= ENOUGH_ENDED && failed / ended > limits.errorRate) {
     return `${failed} of the last ${ended} jobs failed.`;
+  }
+  const paused = queues.find((queue) => queue.paused && queue.waiting > 0);
+  if (paused !== undefined) {
+    return `“${paused.title}” is paused: ${jobs(paused.waiting)} ${wait(paused.waiting)}.`;
   }
   return null;
 }

@@ -43,11 +43,29 @@ describe('the cluster’s health', () => {
     });
   });
 
-  it('is no stall while every slot is taken by a long job, or the queue is paused', () => {
+  it('is a stall at once when jobs wait for a queue that nobody serves', () => {
+    const unserved = queue({ waiting: 1, slots: 0, oldestWaitingMs: 100 });
+    expect(healthOf(cluster({ queues: [queue(), unserved] }))).toEqual({
+      level: 'stalled',
+      sentence: 'No worker serves “Documents”: 1 job waits.',
+    });
+    expect(healthOf(cluster({ queues: [queue({ slots: 0 })] })).level).toBe('good');
+  });
+
+  it('is no stall while every slot is taken by a long job', () => {
     expect(healthOf(cluster({ queues: [queue({ ...waits, running: 4 })] })).level).toBe('good');
-    const paused = healthOf(cluster({ queues: [queue({ ...waits, paused: true })] }));
-    expect(paused.level).toBe('good');
-    expect(paused.sentence).toContain('Paused: “Documents”.');
+  });
+
+  it('says that a queue is paused, and is not good while jobs wait for it', () => {
+    const forgotten = healthOf(cluster({ queues: [queue({ ...waits, paused: true })] }));
+    expect(forgotten).toEqual({
+      level: 'degraded',
+      sentence: '“Documents” is paused: 12 jobs wait.',
+    });
+    expect(healthOf(cluster({ queues: [queue({ paused: true })] }))).toEqual({
+      level: 'good',
+      sentence: 'All is well: nothing waits. Paused: “Documents”.',
+    });
   });
 
   it('is down when nobody takes jobs', () => {
@@ -55,13 +73,12 @@ describe('the cluster’s health', () => {
     expect(health).toEqual({ level: 'down', sentence: 'No worker takes jobs: 12 jobs wait.' });
   });
 
-  it('is degraded by an open breaker, an old job, many failures, a queue that nobody serves', () => {
+  it('is degraded by an open breaker, an old job, many failures', () => {
     const old = queue({ waiting: 1, running: 4, oldestWaitingMs: 600_000, stuckMs: 600_000 });
     const causes: [Partial<ClusterCondition>, RegExp][] = [
       [{ openBreakers: ['google:flash', 'xai:grok'] }, /google:flash and 1 more/],
       [{ queues: [old] }, /its oldest job has waited for 10 min/],
       [{ failed: 30 }, /30 of the last 100 jobs failed/],
-      [{ queues: [queue({ ...waits, slots: 0 })] }, /No worker serves “Documents”/],
     ];
     for (const [cause, sentence] of causes) {
       const health = healthOf(cluster(cause));
