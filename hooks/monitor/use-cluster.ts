@@ -12,10 +12,12 @@ import {
   settingsSchema,
   type StoredSettings,
 } from '@/lib/cluster/settings';
+import { layered } from '@/lib/cluster/settings-layers';
 import type { LiveStats, StatsHistory } from '@/lib/cluster/stats';
 import type { SeenRecord } from '@/lib/firebase/client/records';
 
 import { learnClusterClock } from './cluster-clock';
+import { useAnswer } from './use-answer';
 import { type Live, type LiveRecord, useRecord, useRecords } from './use-record';
 
 /** What the leader counted last, some seconds ago. */
@@ -59,12 +61,20 @@ export function useAlerts(): Live<SeenRecord<AlertRecord>[]> {
   return useRecords<AlertRecord>('alerts');
 }
 
-/** How the cluster is tuned now, defaults included. Settings that cannot be read count as none, as for servers. */
+/**
+ * How the cluster is tuned now: what is stored, followed live, over what the deployment says, over the defaults.
+ * Settings that cannot be read count as none, as for servers.
+ */
 export function useClusterSettings(): Live<ClusterSettings> {
   const live = useRecord<StoredSettings>('cluster', 'settings');
+  const answer = useAnswer<{ deployment: StoredSettings }>('/api/admin/settings');
+  const deployment = answer.value?.deployment ?? (answer.error === null ? null : NOTHING_SAID);
   const value = useMemo(() => {
-    if (live.value === null) return live.isMissing ? DEFAULT_SETTINGS : null;
-    return settingsSchema.safeParse(live.value).data ?? DEFAULT_SETTINGS;
-  }, [live.value, live.isMissing]);
-  return { ...live, value };
+    if (deployment === null || (live.value === null && !live.isMissing)) return null;
+    const settings = settingsSchema.safeParse(layered(deployment, live.value ?? {}));
+    return settings.data ?? settingsSchema.safeParse(deployment).data ?? DEFAULT_SETTINGS;
+  }, [live.value, live.isMissing, deployment]);
+  return { ...live, isLoading: live.isLoading || answer.isLoading, value };
 }
+
+const NOTHING_SAID: StoredSettings = {};

@@ -1,4 +1,5 @@
 import { type ClusterSettings, settingsSchema, type StoredSettings } from '../cluster/settings';
+import { layered } from '../cluster/settings-layers';
 import type { Clock, Log } from './ports/environment';
 import type { Unsubscribe } from './ports/job-store';
 import type { RecordStore } from './ports/record-store';
@@ -89,15 +90,4 @@ export class SettingsFollower implements Settings {
     this.#settings = parsed.data;
     for (const call of this.#listeners) call();
   }
-}
-
-/** What is stored over what the deployment says, field by field. */
-export function layered(base: unknown, over: unknown): unknown {
-  if (!isObject(base) || !isObject(over)) return over === undefined ? base : over;
-  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
-  return Object.fromEntries([...keys].map((key) => [key, layered(base[key], over[key])]));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

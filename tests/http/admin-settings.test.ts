@@ -45,8 +45,9 @@ async function stored(): Promise<unknown> {
 
 describe('GET /api/admin/settings', () => {
   it('answers what holds: the deployment’s own over the defaults', async () => {
-    const { version, stored, settings } = await read();
+    const { version, stored, deployment, settings } = await read();
     expect({ version, stored }).toEqual({ version: null, stored: {} });
+    expect(deployment).toMatchObject({ cache: { enabled: false } });
     expect(settings.queues.ai_processing).toMatchObject({ maxQueueSize: 500, paused: false });
     expect(settings.cache.enabled).toBe(false);
     expect(settings.plans.default.requestsPerMinute).toBe(120);

@@ -1,6 +1,6 @@
 import { type ClusterSettings, settingsSchema, type StoredSettings } from '../../cluster/settings';
+import { layered } from '../../cluster/settings-layers';
 import { RECORDS, SETTINGS_ID } from '../../queue/records';
-import { layered } from '../../queue/settings-follower';
 import type { Caller } from '../caller';
 import { fieldProblems } from '../field-problems';
 import { HttpProblem } from '../problem';
@@ -13,6 +13,8 @@ export interface SettingsAnswer {
   /** Null while nothing is stored. */
   version: string | null;
   stored: StoredSettings;
+  /** What the deployment's own configuration says where nothing is stored. */
+  deployment: StoredSettings;
   /** What holds: stored over the deployment's own over the defaults. */
   settings: ClusterSettings;
 }
@@ -71,7 +73,7 @@ function answerOf(
   const parsed = settingsSchema.safeParse(layered(deployment, value));
   // As every process does with what it cannot read (written by hand, or by a later version).
   const settings = parsed.success ? parsed.data : settingsSchema.parse(deployment);
-  return { version, stored: value, settings };
+  return { version, stored: value, deployment, settings };
 }
 
 function refuseUnknown(change: object): void {

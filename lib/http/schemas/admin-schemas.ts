@@ -32,7 +32,10 @@ export const settingsAnswerSchema = z
     version: versionSchema,
     stored: z
       .record(z.string(), z.unknown())
-      .describe('What administrators set; all else has its default.'),
+      .describe('What administrators set; all else is as the deployment says, or has its default.'),
+    deployment: z
+      .record(z.string(), z.unknown())
+      .describe('What the deployment’s own configuration says where nothing is stored.'),
     settings: documentedSettings as unknown as z.ZodType<ClusterSettings>,
   })
   .meta({ id: 'SettingsAnswer' });
