@@ -7,6 +7,7 @@ import { useLiveStats } from '@/hooks/monitor/use-cluster';
 
 import { HistorySection } from '../charts/history-section';
 import { LiveSection } from '../live/live-section';
+import { AlertBanner } from '../shell/alert-banner';
 import { MonitorPage } from '../shell/monitor-page';
 import { ErrorCodes } from './error-codes';
 import { Figures } from './figures';
@@ -23,6 +24,7 @@ export function Overview() {
   return (
     <MonitorPage title="Overview">
       <HealthCard />
+      <AlertBanner />
       <LiveSection
         live={live}
         what="The statistics"

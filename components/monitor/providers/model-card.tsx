@@ -15,6 +15,7 @@ import { BreakerBadge } from './breaker-badge';
 import { BreakerHistory } from './breaker-history';
 import { ModelName } from './model-name';
 import type { Model } from './models-of';
+import { outageOf } from './outage';
 import classes from './providers.module.css';
 
 /** One model: whether it is called, what it was used for today, and how its breaker fared. */
@@ -73,13 +74,15 @@ export function ModelCard({ model }: { model: Model }) {
   );
 }
 
-/** Since when, and what comes next. */
+/** Since when, why, and what comes next. */
 function BreakerWords({ breaker }: { breaker: BreakerRecord }) {
   const now = useClusterNow();
   const next = nextWords(breaker, now);
+  const outage = outageOf(breaker);
   return (
     <span className={classes.stateWords}>
-      since <Moment at={breaker.since} />
+      since <Moment at={outage?.at ?? breaker.since} />
+      {outage !== null && ` · ${outage.reason}`}
       {next !== null && ` · ${next}`}
       {breaker.failedProbes > 0 &&
         ` · ${String(breaker.failedProbes)} failed ${breaker.failedProbes === 1 ? 'probe' : 'probes'}`}

@@ -9,7 +9,7 @@ import { useAlerts } from '@/hooks/monitor/use-cluster';
 
 import classes from './shell.module.css';
 
-/** The alerts that stand now, above every page of the monitor. */
+/** The alerts that stand now: above every page of the monitor, on the overview below its health. */
 export function AlertBanner() {
   const { value } = useAlerts();
   const active = (value ?? []).flatMap(({ value: { name, since, sentence } }) =>

@@ -1,5 +1,6 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 import { RowsSkeleton } from '@/components/feedback/skeletons';
@@ -16,6 +17,7 @@ import classes from './shell.module.css';
 /** The frame of every page of the monitor: who may see it, its navigation, and what is wrong now. */
 export function MonitorShell({ children }: { children: ReactNode }) {
   const { rights, checkAgain } = useAdminRights();
+  const onOverview = usePathname() === '/admin';
   if (rights === 'none') return <Refusal checkAgain={checkAgain} />;
   if (rights === null) return <RowsSkeleton rows={6} label="Opening the monitor" />;
   return (
@@ -24,7 +26,7 @@ export function MonitorShell({ children }: { children: ReactNode }) {
         <MonitorSidebar />
         <div className={classes.content}>
           <MonitorPicker />
-          <AlertBanner />
+          {!onOverview && <AlertBanner />}
           {children}
           <MonitorKeys />
         </div>

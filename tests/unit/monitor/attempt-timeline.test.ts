@@ -96,6 +96,12 @@ describe('why a job waits', () => {
     );
   });
 
+  it('counts the seconds of the last minute, and promises none that are over', () => {
+    const due = (ms: number) => waitingWords({ ...job, runAt: iso(ms) }, queue, START);
+    expect(due(8_400)).toBe('Its time has not come: it starts in 9 s.');
+    expect(due(-5_000)).toBe('Its time has not come: it starts at any moment.');
+  });
+
   it('tells a paused queue from a full one', () => {
     const pending = { ...job, status: 'pending' } as const;
     expect(waitingWords(pending, { ...queue, paused: true }, START)).toContain('is paused');
