@@ -39,9 +39,12 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/stack.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // After the others: what a person waits for is judged on a machine that does little else.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 30_000 } },
+          // On two cores vitest would take one; these files wait for pages, clocks and jobs half of their time.
+          maxWorkers: 3,
+          // After the others: the app and its worker have the machine to themselves.
           sequence: { groupOrder: 1 },
         },
       },

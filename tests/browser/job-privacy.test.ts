@@ -2,7 +2,13 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { type Account, signIn } from '../../scripts/demo/accounts';
-import { callAs, type Transcribed, transcribeSample, WITH_SAMPLE_MS } from './job-sample';
+import {
+  callAs,
+  SHORT_PART,
+  type Transcribed,
+  transcribeSample,
+  WITH_SAMPLE_MS,
+} from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, enterPassword, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -16,7 +22,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   owner = await newPerson('Owner');
   stranger = await newPerson('Stranger');
-  job = await transcribeSample(owner);
+  job = await transcribeSample(owner, SHORT_PART);
 }, WITH_SAMPLE_MS);
 
 afterAll(async () => {

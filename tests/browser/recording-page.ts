@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 import { type ContextOptions, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -25,10 +25,16 @@ export function elapsed(page: Page): Locator {
   return page.getByRole('timer');
 }
 
+/** Waits until the recorder's clock has come to `until`: a busy machine may not show every second. */
+export async function clockReads(page: Page, until: string): Promise<void> {
+  const read = () => elapsed(page).innerText();
+  await expect.poll(read).toSatisfy((now: string) => now.length >= until.length && now >= until);
+}
+
 /** Starts a recording and waits until its clock reads `until`. */
 export async function record(page: Page, until: string): Promise<void> {
   await press(page, 'Start recording');
-  await elapsed(page).getByText(until).waitFor();
+  await clockReads(page, until);
 }
 
 export function recovered(page: Page): Locator {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchBrowser } from './launch';
 import { accessibilityProblems, PHONE, screenshot, sidewaysOverflow } from './page';
-import { elapsed, openNew, press, record, recovered } from './recording-page';
+import { clockReads, elapsed, openNew, press, record, recovered } from './recording-page';
 import { speechFile, type SoundFile } from './recording-sound';
 
 let browser: Browser;
@@ -28,7 +28,7 @@ describe('recording from the microphone', () => {
     await page.getByText('Paused', { exact: true }).waitFor();
     await press(page, 'Resume');
     expect(await elapsed(page).innerText()).toBe(atPause);
-    await elapsed(page).getByText('0:09').waitFor();
+    await clockReads(page, '0:09');
     await page.getByLabel('Name').fill('Planning on Monday');
     await press(page, 'Stop and transcribe');
 
@@ -48,7 +48,7 @@ describe('recording from the microphone', () => {
     await record(page, '0:02');
     await page.getByRole('link', { name: 'Library' }).first().click();
     await press(page, 'Keep recording');
-    await elapsed(page).getByText('0:04').waitFor();
+    await clockReads(page, '0:04');
     await page.getByRole('link', { name: 'Library' }).first().click();
     await press(page, 'Stop and leave');
     await page.waitForURL('**/library');
@@ -61,7 +61,7 @@ describe('recording from the microphone', () => {
     await record(page, '0:02');
     await press(page, 'Discard');
     await press(page, 'Keep it');
-    await elapsed(page).getByText('0:04').waitFor();
+    await clockReads(page, '0:04');
     await press(page, 'Discard');
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('button', { name: 'Start recording' }).waitFor();
@@ -75,7 +75,7 @@ describe('recording from the microphone', () => {
     const big = page.getByRole('button', { name: 'Start recording' });
     await big.focus();
     await page.keyboard.press('Enter');
-    await elapsed(page).getByText('0:02').waitFor();
+    await clockReads(page, '0:02');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     expect(await focused()).toBe('Stop and transcribe');
     await page.keyboard.press('Enter');

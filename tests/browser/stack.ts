@@ -1,5 +1,7 @@
 import type { TestProject } from 'vitest/node';
 
+import type { StoredSettings } from '@/lib/cluster/settings';
+
 import { ensureBuild } from '../../scripts/build/ensure-build';
 import { startStack } from '../../scripts/demo/stack';
 import { startEmulators } from '../../scripts/emulators/start';
@@ -16,6 +18,12 @@ export interface BrowserStack {
   firestorePort: number;
   projectId: string;
 }
+
+/** Several files submit at once: a short recording need not wait until the long ones are transcribed. */
+const SETTINGS: StoredSettings = {
+  ...GENEROUS,
+  queues: { media_processing: { concurrency: 6 } },
+};
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -58,7 +66,7 @@ async function startApp(
   ends.unshift(stopAllProcesses);
   const { url } = await startStack(
     { atEnd: (call) => ends.push(call), asked: new Promise(() => undefined) },
-    { ...env, FIRELANE_SETTINGS: JSON.stringify(GENEROUS) },
+    { ...env, FIRELANE_SETTINGS: JSON.stringify(SETTINGS) },
     () => undefined,
   );
   return url;
