@@ -17,6 +17,8 @@ export type Reply =
   | { do: 'body'; status: number; body: string; headers?: Record<string, string> }
   /** Accepts the call and never answers. */
   | { do: 'hang' }
+  /** Accepts the call and answers when somebody lets it. */
+  | { do: 'hold'; until: Promise<void>; then: Reply }
   /** Streams so many pieces, then resets the connection (`reset`), ends as if that was all (`end`), or says nothing more (`stall`). */
   | { do: 'cut'; text: string; after: number; how: 'reset' | 'end' | 'stall' }
   /** Streams so many pieces, then an error inside the stream. */

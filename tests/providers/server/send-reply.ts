@@ -49,6 +49,9 @@ export async function sendReply(
       return;
     case 'hang':
       return;
+    case 'hold':
+      await reply.until;
+      return sendReply(response, format, request, reply.then);
     case 'cut': {
       await stream(response, [
         ...format.open(request),
