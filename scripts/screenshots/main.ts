@@ -38,10 +38,7 @@ async function screenshots(context: CommandContext): Promise<number> {
   const take = (person: Account, pictures: readonly Picture[]): Promise<void> =>
     takePictures({ browser, url: stack.url, person, folder: FOLDER, pictures });
 
-  await take(accounts.user, [
-    { name: 'library', path: '/library' },
-    { name: 'job', path: `/jobs/${jobs.transcription}` },
-  ]);
+  await take(accounts.user, [{ name: 'transcript', path: `/jobs/${jobs.transcription}` }]);
 
   // A worker would lead, and write its own numbers over the sample's.
   await Promise.all(
@@ -52,6 +49,8 @@ async function screenshots(context: CommandContext): Promise<number> {
   const stopBeating = await seedCluster(db);
   await take(accounts.admin, [
     { name: 'monitor', path: '/admin' },
+    { name: 'monitor-dark', path: '/admin', look: 'dark' },
+    { name: 'monitor-phone', path: '/admin', look: 'phone' },
     { name: 'monitor-servers', path: '/admin/servers' },
     { name: 'monitor-queues', path: '/admin/queues' },
     { name: 'monitor-providers', path: '/admin/providers' },

@@ -2,10 +2,25 @@ import type { Browser, Page } from 'playwright-core';
 
 import type { Account } from '../demo/accounts';
 
+const DESKTOP = { viewport: { width: 1280, height: 860 }, isMobile: false, hasTouch: false };
+
+const LOOKS = {
+  light: { ...DESKTOP, colorScheme: 'light' },
+  dark: { ...DESKTOP, colorScheme: 'dark' },
+  phone: {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    colorScheme: 'light',
+  },
+} as const;
+
 export interface Picture {
-  /** The file's name begins with it; the look follows: `monitor-dark.png`. */
+  /** Of its file, without the ending. */
   name: string;
   path: string;
+  /** A desktop in daylight when absent. */
+  look?: keyof typeof LOOKS;
 }
 
 export interface PictureOptions {
@@ -16,35 +31,20 @@ export interface PictureOptions {
   pictures: readonly Picture[];
 }
 
-const LOOKS = [
-  { suffix: '', viewport: { width: 1440, height: 900 }, colorScheme: 'light', phone: false },
-  { suffix: '-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', phone: false },
-  { suffix: '-phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', phone: true },
-] as const;
-
 const READY_TIMEOUT_MS = 60_000;
 
-/** Takes each picture in each look, as that person sees it. */
+/** Takes each picture as that person sees it, in a browser of its own. */
 export async function takePictures(options: PictureOptions): Promise<void> {
-  for (const { suffix, viewport, colorScheme, phone } of LOOKS) {
+  for (const { name, path, look = 'light' } of options.pictures) {
     const context = await options.browser.newContext({
+      ...LOOKS[look],
       baseURL: options.url,
-      viewport,
-      colorScheme,
       reducedMotion: 'reduce',
-      isMobile: phone,
-      hasTouch: phone,
     });
     const page = await context.newPage();
-    await enter(page, options.person, options.pictures[0]?.path ?? '/library');
-    for (const { name, path } of options.pictures) {
-      await page.goto(path);
-      await settled(page);
-      await page.screenshot({
-        path: `${options.folder}/${name}${suffix}.png`,
-        animations: 'disabled',
-      });
-    }
+    await enter(page, options.person, path);
+    await settled(page);
+    await page.screenshot({ path: `${options.folder}/${name}.png`, animations: 'disabled' });
     await context.close();
   }
 }
@@ -60,9 +60,12 @@ async function enter(page: Page, person: Account, path: string): Promise<void> {
 /** The page has its heading, and nothing on it still loads. */
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor({ timeout: READY_TIMEOUT_MS });
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
   await page.waitForFunction(
-    () => document.querySelector('.mantine-Skeleton-root[data-visible]') === null,
+    () =>
+      [...document.querySelectorAll('.mantine-Skeleton-root[data-visible]')].every(
+        (skeleton) => !skeleton.checkVisibility(),
+      ),
     undefined,
     { timeout: READY_TIMEOUT_MS },
   );

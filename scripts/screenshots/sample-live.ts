@@ -15,7 +15,7 @@ export function sampleLive(now: number): LiveStats {
     },
     queues: { ...SAMPLE_QUEUES },
     total: SAMPLE_TOTAL,
-    errors: { overloaded: 14, timeout: 6, invalid_input: 3 },
+    errors: { provider_overloaded: 14, provider_timeout: 6, silent_audio: 3 },
     recent: { completed: 440, failed: 7, cancelled: 2 },
     ended: {
       ai_processing: { completed: 48_210, failed: 388, cancelled: 91, retried: 1_204 },
@@ -29,7 +29,7 @@ export function sampleLive(now: number): LiveStats {
         cacheHits: 2_190,
       },
       'deepseek:deepseek-chat': { tokens: 3_150_000, cost: 1.12, calls: 2_204, cacheHits: 310 },
-      'local:extractive-summary': { tokens: 0, cost: 0, calls: 318, cacheHits: 0 },
+      'local:extractive': { tokens: 0, cost: 0, calls: 318, cacheHits: 0 },
     },
     spendDay: new Date(now).toISOString().slice(0, 10),
     openBreakers: ['deepseek:deepseek-chat'],

@@ -14,10 +14,10 @@ export function sampleBreakers(now: number): Record<string, BreakerRecord> {
       admitted: 1,
       failedProbes: 0,
       history: [
-        { at: now - 6_000_000, state: 'open', reason: '5 outages in 60 s: overloaded' },
-        { at: now - 5_700_000, state: 'half_open', reason: 'A probe goes' },
-        { at: now - 5_698_000, state: 'recovering', reason: 'The probe was answered' },
-        { at: now - 5_400_000, state: 'closed', reason: 'Every call was answered again' },
+        { at: now - 6_000_000, state: 'open', reason: '5 outages in 60 s: provider_overloaded' },
+        { at: now - 5_700_000, state: 'half_open', reason: 'its wait is over' },
+        { at: now - 5_698_000, state: 'recovering', reason: 'the probe succeeded' },
+        { at: now - 5_400_000, state: 'closed', reason: 'calls succeed again' },
       ],
     },
     'deepseek:deepseek-chat': {
@@ -30,9 +30,9 @@ export function sampleBreakers(now: number): Record<string, BreakerRecord> {
       admitted: 0,
       failedProbes: 1,
       history: [
-        { at: now - 92_000, state: 'open', reason: '5 outages in 60 s: timeout' },
-        { at: now - 49_000, state: 'half_open', reason: 'A probe goes' },
-        { at: now - 47_000, state: 'open', reason: 'The probe timed out' },
+        { at: now - 92_000, state: 'open', reason: '5 outages in 60 s: provider_timeout' },
+        { at: now - 49_000, state: 'half_open', reason: 'its wait is over' },
+        { at: now - 47_000, state: 'open', reason: 'the probe failed' },
       ],
     },
   };

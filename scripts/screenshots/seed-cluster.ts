@@ -24,9 +24,6 @@ export async function seedCluster(db: Firestore): Promise<() => void> {
       sampleHistory(period, now, SAMPLE_TOTAL, SAMPLE_QUEUES),
     );
   }
-  for (const [id, breaker] of Object.entries(sampleBreakers(now))) {
-    batch.set(db.collection('circuit_breakers').doc(id), breaker);
-  }
   for (const [id, key] of Object.entries(sampleKeys(now))) {
     batch.set(db.collection('rate_limits').doc(id), key);
   }
@@ -42,7 +39,7 @@ export async function seedCluster(db: Firestore): Promise<() => void> {
     name: 'breaker_open',
     since: now - 47_000,
     endedAt: null,
-    sentence: 'Calls of deepseek:deepseek-chat are held back until it answers again.',
+    sentence: 'Calls of deepseek:deepseek-chat are held back.',
   });
   await batch.commit();
   await beat(db);
@@ -55,6 +52,9 @@ async function beat(db: Firestore): Promise<void> {
   const batch = db.batch();
   for (const { id, ...fields } of sampleServers(now)) {
     batch.set(db.collection('servers').doc(id), fields);
+  }
+  for (const [id, breaker] of Object.entries(sampleBreakers(now))) {
+    batch.set(db.collection('circuit_breakers').doc(id), breaker);
   }
   batch.set(db.collection('stats').doc('live'), sampleLive(now));
   await batch.commit();
