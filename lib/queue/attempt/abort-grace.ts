@@ -1,5 +1,4 @@
 import type { Clock } from '../ports/environment';
-import { sleep } from '../sleep';
 
 /** How long work may take to notice that it was aborted, before the attempt is settled without it. */
 const ABORT_GRACE_MS = 5_000;
@@ -11,17 +10,20 @@ export async function withAbortGrace<T>(
   performing: Promise<T>,
   unheeded: () => T,
 ): Promise<T> {
-  const ended = new AbortController();
+  let cancelGrace = (): void => undefined;
+  let giveGrace = (): void => undefined;
   const deaf = new Promise<T>((resolve) => {
-    const giveGrace = async (): Promise<void> => {
-      await sleep(clock, ABORT_GRACE_MS, ended.signal);
-      if (!ended.signal.aborted) resolve(unheeded());
+    giveGrace = () => {
+      cancelGrace = clock.timer(ABORT_GRACE_MS, () => resolve(unheeded()));
     };
     // It may have been stopped before it began.
-    if (signal.aborted) void giveGrace();
-    else signal.addEventListener('abort', () => void giveGrace());
+    if (signal.aborted) giveGrace();
+    else signal.addEventListener('abort', giveGrace, { once: true });
   });
-  const result = await Promise.race([performing, deaf]);
-  ended.abort();
-  return result;
+  try {
+    return await Promise.race([performing, deaf]);
+  } finally {
+    signal.removeEventListener('abort', giveGrace);
+    cancelGrace();
+  }
 }

@@ -1,4 +1,5 @@
 import type { Job } from '../../jobs/job';
+import { patched } from '../../jobs/patched';
 import type { Engine } from '../engine';
 import { persist } from '../persist';
 import type { JobWrite, StoredJob, Version } from '../ports/job-store';
@@ -54,11 +55,16 @@ export class LeaseChain {
       const change = decide(this.#job);
       if (change === null) return;
       const outcome = await persist(this.#engine, this.#giveUp, () =>
-        jobs.write({ id: this.#job.id, version: this.#version, ...change }),
+        jobs.write({
+          ...change,
+          id: this.#job.id,
+          version: this.#version,
+          patch: changedFields(this.#job, change.patch),
+        }),
       );
       if (outcome.ok) {
         this.#version = outcome.version;
-        this.#job = { ...this.#job, ...change.patch };
+        this.#job = patched(this.#job, change.patch);
         return;
       }
       const current = await persist(this.#engine, this.#giveUp, () => jobs.get(this.#job.id));
@@ -75,6 +81,15 @@ export class LeaseChain {
       this.#job = current.job;
     }
   }
+}
+
+/**
+ * The patch without what it leaves as it is. At the version that the write demands the document holds exactly
+ * these values, and each field that travels costs both ends.
+ */
+function changedFields(job: Job, patch: Partial<Job>): Partial<Job> {
+  const fields = Object.entries(patch) as [keyof Job, unknown][];
+  return Object.fromEntries(fields.filter(([name, value]) => job[name] !== value));
 }
 
 /** Whether the stored history shows this attempt ended exactly as the patch would end it. */

@@ -21,8 +21,7 @@ export function complete(
     usage: Usage | null;
   },
 ): Partial<Job> {
-  return move(job, RUNNING, 'completed', {
-    ...ended(result.now, result.retentionMs),
+  const patch: Partial<Job> = {
     attempts: closeRecord(job, { at: result.now, outcome: 'completed', error: null }),
     error: null,
     partial: null,
@@ -30,7 +29,13 @@ export function complete(
     output: result.output,
     outputParts: result.outputParts,
     usage: result.usage,
-  });
+  };
+  return move(
+    job,
+    RUNNING,
+    'completed',
+    Object.assign(patch, ended(result.now, result.retentionMs)),
+  );
 }
 
 function finished(progress: NonNullable<Job['progress']>, now: Millis): Job['progress'] {

@@ -1,3 +1,4 @@
+import { patched } from '../../jobs/patched';
 import type { Engine } from '../engine';
 import { persist } from '../persist';
 import type { StoredJob } from '../ports/job-store';
@@ -24,7 +25,7 @@ export async function claimJob(
     engine.jobs.write({ id: seen.job.id, version: seen.version, patch }),
   );
   if (outcome.ok) {
-    return { stored: { job: { ...seen.job, ...patch }, version: outcome.version }, token };
+    return { stored: { job: patched(seen.job, patch), version: outcome.version }, token };
   }
   if (outcome.reason === 'missing') return null;
   const current = await persist(engine, by.giveUp, () => engine.jobs.get(seen.job.id));

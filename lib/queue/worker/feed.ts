@@ -4,7 +4,7 @@ import { ALL_SHARDS } from '../shard';
 import { sleep } from '../sleep';
 import { Bell } from './bell';
 import { Intake, type SharedByQueues } from './intake';
-import { head, PAGE_SIZE, pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
+import { PAGE_SIZE, pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
 
 /** Jobs that a listener watches: one to claim, one to tell that there is more. A bell, not a feed. */
 const BELL_SIZE = 2;
@@ -127,8 +127,7 @@ export class Feed {
     this.#helping = false;
     await this.#intake.claimsSettled();
     const limit = Math.min(PAGE_SIZE, this.#intake.free);
-    const from = { engine: this.#engine, queue: this.#queue };
-    if (limit > 0) this.#intake.take(await head(from, ALL_SHARDS, limit));
+    if (limit > 0) this.#intake.take(await this.#head(ALL_SHARDS, limit));
   }
 
   /**
@@ -137,7 +136,13 @@ export class Feed {
    */
   async #pause(): Promise<void> {
     await sleep(this.#engine.clock, PAUSE_MS, this.#stopped.signal);
-    this.#pulling = true;
+    if (this.#pulling || this.#intake.free === 0) return;
+    await this.#intake.claimsSettled();
+    if ((await this.#head(this.#shards, 1)).length > 0) this.#pulling = true;
+  }
+
+  #head(shards: readonly number[], limit: number): Promise<StoredJob[]> {
+    return this.#engine.jobs.head({ queue: this.#queue, shards, limit });
   }
 
   async #listen(): Promise<void> {

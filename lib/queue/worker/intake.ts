@@ -59,10 +59,10 @@ export class Intake {
     this.#shared.pool.want(this.#queue, more && this.#open);
   }
 
-  /** Takes as many of a page as there is room for. */
-  take(page: readonly StoredJob[]): void {
-    for (const stored of page) {
-      if (this.free === 0) return;
+  /** Takes as many of a page as there is room for. @returns the others */
+  take(page: readonly StoredJob[]): readonly StoredJob[] {
+    for (const [index, stored] of page.entries()) {
+      if (this.free === 0) return page.slice(index);
       if (!this.#seen.add(stored)) continue;
       const hold = this.#shared.admission.hold(stored.job);
       if (hold === 'elsewhere') {
@@ -72,6 +72,7 @@ export class Intake {
       if (hold === null) this.#take(stored);
       else void this.#noted(this.#defer(stored, hold));
     }
+    return [];
   }
 
   /** Until no claim and no putting off is under way: what is pending then is truly there. */

@@ -32,6 +32,24 @@ describe('a job’s document', () => {
     expect(jobFromDocument('job-one', document)).toEqual(job);
   });
 
+  it('keeps of the attempts those that ended: the lease says who runs now', () => {
+    const lease = { serverId: 's', token: 't', until: 9 };
+    const running = {
+      ...{ attempt: 2, serverId: 's', token: 't', startedAt: 5 },
+      ...{ endedAt: null, outcome: null, error: null },
+    };
+    const ended = { ...running, attempt: 1, token: 'u', endedAt: 4, outcome: 'released' as const };
+    const job = sampleJob('job-one', {
+      ...{ state: 'processing', attempt: 2, lease, startedAt: 5, attempts: [ended, running] },
+    });
+    const document = jobToDocument(job, timestamp);
+    expect(document).toMatchObject({ attempts: [ended] });
+    expect(jobFromDocument('job-one', document)).toEqual(job);
+    expect(changeToDocument({ attempts: [ended, running] }, timestamp)).toEqual({
+      attempts: [ended],
+    });
+  });
+
   it('holds of a change only what changed', () => {
     const change = { updatedAt: 5, error: null, id: 'never-written' };
     expect(changeToDocument(change, timestamp)).toEqual({ updatedAt: 5, error: null });
