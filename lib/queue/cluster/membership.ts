@@ -8,9 +8,10 @@ export class Membership {
   readonly #serverId: string;
   readonly #assign: (shards: readonly number[]) => void;
   #unwatch: Unsubscribe | null = null;
-  // Until the leader has named this server it competes everywhere: meeting others costs, waiting costs more.
   #shards: readonly number[] = ALL_SHARDS;
   #serverIds: readonly string[] = [];
+  /** Who else was there when it came. */
+  #met: readonly string[] = [];
 
   /** @param assign told of the shards whenever they change */
   constructor(engine: Engine, serverId: string, assign: (shards: readonly number[]) => void) {
@@ -40,6 +41,16 @@ export class Membership {
     });
   }
 
+  /**
+   * Looks who is there, and takes the shards that it will have once the leader has named it: competing for all of
+   * them with each of the others cost both sides most of their claims. @throws StoreUnavailable
+   */
+  async meet(): Promise<void> {
+    const servers = await this.#engine.cluster.servers();
+    this.#met = servers.filter(({ draining }) => !draining).map(({ id }) => id);
+    this.#decide();
+  }
+
   close(): void {
     this.#unwatch?.();
     this.#unwatch = null;
@@ -47,8 +58,13 @@ export class Membership {
 
   #take(serverIds: readonly string[]): void {
     this.#serverIds = serverIds;
-    const named = serverIds.includes(this.#serverId);
-    const shards = named ? shardsOf(this.#serverId, serverIds) : ALL_SHARDS;
+    this.#decide();
+  }
+
+  #decide(): void {
+    const named = this.#serverIds.includes(this.#serverId);
+    const ids = named ? this.#serverIds : [...this.#serverIds, ...this.#met, this.#serverId];
+    const shards = shardsOf(this.#serverId, [...new Set(ids)]);
     if (shards.join() === this.#shards.join()) return;
     this.#shards = shards;
     this.#assign(shards);

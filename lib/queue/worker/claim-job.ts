@@ -5,8 +5,8 @@ import type { StoredJob } from '../ports/job-store';
 import { claim } from '../transitions/claim';
 
 /**
- * Claims a pending job by compare-and-set from the snapshot at hand: no read when it works. A refused or
- * unanswered try is settled by the token in the document.
+ * Claims a pending job by compare-and-set from the snapshot at hand: no read when it works. A try that was not
+ * answered is settled by the token in the document.
  * @returns the claimed job and its fencing token; null when another claimer won
  */
 export async function claimJob(
@@ -21,13 +21,16 @@ export async function claimJob(
     now: engine.clock.now(),
     leaseMs: by.leaseMs,
   });
-  const outcome = await persist(engine, by.giveUp, () =>
-    engine.jobs.write({ id: seen.job.id, version: seen.version, patch }),
-  );
+  let tries = 0;
+  const outcome = await persist(engine, by.giveUp, () => {
+    tries += 1;
+    return engine.jobs.write({ id: seen.job.id, version: seen.version, patch });
+  });
   if (outcome.ok) {
     return { stored: { job: patched(seen.job, patch), version: outcome.version }, token };
   }
-  if (outcome.reason === 'missing') return null;
+  // Refused at its first try, it cannot have been applied: somebody else wrote, and that needs no read.
+  if (outcome.reason === 'missing' || tries === 1) return null;
   const current = await persist(engine, by.giveUp, () => engine.jobs.get(seen.job.id));
   return current?.job.lease?.token === token ? { stored: current, token } : null;
 }

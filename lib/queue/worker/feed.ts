@@ -1,19 +1,16 @@
 import type { Engine } from '../engine';
 import type { StoredJob, Unsubscribe } from '../ports/job-store';
-import { ALL_SHARDS } from '../shard';
 import { sleep } from '../sleep';
 import { Bell } from './bell';
 import { Intake, type SharedByQueues } from './intake';
-import { PAGE_SIZE, pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
+import { pullByShard, type PullFrom, pullInOrder, WIDE } from './pull';
+import { Standby } from './standby';
 
 /** Jobs that a listener watches: one to claim, one to tell that there is more. A bell, not a feed. */
 const BELL_SIZE = 2;
 
 /** Between two looks at the head while many jobs run. Milliseconds. */
 const PAUSE_MS = 100;
-
-/** How long a job of another server's shard is left to that server. Milliseconds; up to twice that, at random. */
-const HELP_MS = 150;
 
 /** After an error of the listener or a pull. Milliseconds. */
 const RECOVER_MS = 1_000;
@@ -26,19 +23,21 @@ export class Feed {
   readonly #engine: Engine;
   readonly #queue: string;
   readonly #intake: Intake;
+  readonly #standby: Standby;
   readonly #wake = new Bell();
   readonly #stopped = new AbortController();
   #shards: readonly number[] = [];
   #offered: StoredJob[] = [];
   #unlisten: Unsubscribe | null = null;
   #pulling = true;
-  #helping = false;
-  #cancelHelp: (() => void) | null = null;
+  /** Jobs of other servers may be waiting. */
+  #standing = false;
 
   constructor(engine: Engine, shared: SharedByQueues, queue: string) {
     this.#engine = engine;
     this.#queue = queue;
     this.#intake = new Intake(engine, shared, queue, this.#wake);
+    this.#standby = new Standby(engine, queue, this.#intake);
   }
 
   /** Claims under way and jobs that run. */
@@ -96,10 +95,10 @@ export class Feed {
     } else if (this.#pulling) {
       this.#stopListening();
       await this.#pull();
-    } else if (this.#helping) {
-      await this.#help();
     } else if (this.#intake.busy >= WIDE) {
       await this.#pause();
+    } else if (this.#standing) {
+      await this.#standBy();
     } else {
       await this.#listen();
     }
@@ -116,18 +115,32 @@ export class Feed {
       stopped: this.#stopped.signal,
       shards: () => this.#shards,
     };
-    await (this.#intake.slots >= WIDE ? pullByShard(from) : pullInOrder(from));
+    const wide = this.#intake.slots >= WIDE;
+    await (wide ? pullByShard(from) : pullInOrder(from));
+    // Others may not be done with theirs yet.
+    this.#standing = wide;
     // The listener that follows begins with what is pending then: claims under way must not be in it.
     await this.#intake.claimsSettled();
     this.#intake.wants(false);
   }
 
-  /** Jobs of other servers' shards that wait although this one is idle: their servers have no room. */
-  async #help(): Promise<void> {
-    this.#helping = false;
-    await this.#intake.claimsSettled();
-    const limit = Math.min(PAGE_SIZE, this.#intake.free);
-    if (limit > 0) this.#intake.take(await this.#head(ALL_SHARDS, limit));
+  /** Looks now and then, until no job waits anywhere. */
+  async #standBy(): Promise<void> {
+    this.#stopListening();
+    await this.#pass(this.#standby.waitMs());
+    if (this.#pulling || this.#stopped.signal.aborted || this.#intake.free === 0) return;
+    this.#standing = await this.#standby.look(this.#shards);
+  }
+
+  /** Until the time is over, or there is something else to do. */
+  async #pass(ms: number): Promise<void> {
+    const { clock } = this.#engine;
+    const until = clock.monotonic() + ms;
+    const cancel = clock.timer(ms, () => this.#wake.ring());
+    while (clock.monotonic() < until && !this.#pulling && !this.#stopped.signal.aborted) {
+      await this.#wake.wait();
+    }
+    cancel();
   }
 
   /**
@@ -138,11 +151,8 @@ export class Feed {
     await sleep(this.#engine.clock, PAUSE_MS, this.#stopped.signal);
     if (this.#pulling || this.#intake.free === 0) return;
     await this.#intake.claimsSettled();
-    if ((await this.#head(this.#shards, 1)).length > 0) this.#pulling = true;
-  }
-
-  #head(shards: readonly number[], limit: number): Promise<StoredJob[]> {
-    return this.#engine.jobs.head({ queue: this.#queue, shards, limit });
+    const head = { queue: this.#queue, shards: this.#shards, limit: 1 };
+    if ((await this.#engine.jobs.head(head)).length > 0) this.#pulling = true;
   }
 
   async #listen(): Promise<void> {
@@ -153,16 +163,10 @@ export class Feed {
     const own = offered.filter(({ job }) => this.#shards.includes(job.shard));
     this.#intake.take(own);
     if (own.length > 0 && offered.length === BELL_SIZE) this.#pulling = true;
-    else if (own.length < offered.length) this.#helpSoon();
-  }
-
-  #helpSoon(): void {
-    const { clock, entropy } = this.#engine;
-    this.#cancelHelp ??= clock.timer(HELP_MS * (1 + entropy.random()), () => {
-      this.#cancelHelp = null;
-      this.#helping = true;
-      this.#wake.ring();
-    });
+    else if (own.length < offered.length) {
+      this.#standing = true;
+      this.#standby.begin(offered);
+    }
   }
 
   #subscribe(): Unsubscribe {
@@ -186,7 +190,5 @@ export class Feed {
     this.#unlisten?.();
     this.#unlisten = null;
     this.#offered = [];
-    this.#cancelHelp?.();
-    this.#cancelHelp = null;
   }
 }

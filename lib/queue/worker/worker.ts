@@ -33,6 +33,9 @@ export interface WorkerOptions {
   measures?: Measures;
 }
 
+/** Servers that started along with it were not all there at its first heartbeat. Milliseconds. */
+const SECOND_BEAT_MS = 500;
+
 /** After the drain, how long a store that does not answer may hold up the end. Milliseconds. */
 const LAST_WRITES_MS = 5_000;
 
@@ -107,7 +110,9 @@ export class Worker {
     this.#watch();
     // First the heartbeat: a job of a server that nobody knows would be missed only when its lease runs out.
     await this.#beat();
+    await this.#guard('meeting', () => this.#membership.meet());
     this.#loops.push(
+      sleep(this.#engine.clock, SECOND_BEAT_MS, this.#stopped.signal).then(() => this.#beat()),
       this.#feeds.run(),
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
       this.#every(this.#options.dueMs, () => this.#promote()),

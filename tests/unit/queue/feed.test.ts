@@ -155,6 +155,8 @@ describe('a feed', () => {
     for (const id of foreign) await add(id, { rank: 1 });
     await add(mine, { rank: 2 });
     await pass(engine.time, 300);
+    expect(ran).toContain(mine);
+    await pass(engine.time, 900);
     expect([...ran].sort()).toEqual([...foreign, mine].sort());
   });
 

@@ -1,0 +1,91 @@
+import type { Engine } from '../engine';
+import type { StoredJob } from '../ports/job-store';
+import { ALL_SHARDS } from '../shard';
+import type { Intake } from './intake';
+import { PAGE_SIZE } from './pull';
+
+/** How long a job of another server's shard is left to that server. Milliseconds; up to twice that, at random. */
+const HELP_MS = 150;
+
+/** Between two looks while others keep their jobs moving. Milliseconds. */
+const LONGEST_MS = 1_000;
+
+/** Jobs of others that it remembers: those that the bell showed, and the first of a few looks. */
+const MOST_SEEN = 8;
+
+/**
+ * What an idle server does while jobs of other servers' shards wait: it looks now and then, and takes those that
+ * stay where they are, because their server has no room. It does not listen meanwhile: others write much, and a
+ * listener is evaluated at each write.
+ */
+export class Standby {
+  readonly #engine: Engine;
+  readonly #queue: string;
+  readonly #intake: Intake;
+  /** The shard that it looks at, and the jobs that it saw there. */
+  #shard = 0;
+  #seen: readonly StoredJob[] = [];
+  #rounds = 0;
+
+  constructor(engine: Engine, queue: string, intake: Intake) {
+    this.#engine = engine;
+    this.#queue = queue;
+    this.#intake = intake;
+  }
+
+  /** Begins. @param offered jobs of others that were seen just now */
+  begin(offered: readonly StoredJob[]): void {
+    this.#seen = offered;
+    this.#shard = offered[0]?.job.shard ?? this.#shard;
+    this.#rounds = 0;
+  }
+
+  /** Until the next look. Milliseconds. */
+  waitMs(): number {
+    const ms = HELP_MS * (1 + this.#engine.entropy.random()) * 2 ** this.#rounds;
+    return Math.min(ms, LONGEST_MS);
+  }
+
+  /**
+   * Takes its own jobs that came, or else those of others that stayed.
+   * @param own this server's shards
+   * @returns whether any job waits
+   */
+  async look(own: readonly number[]): Promise<boolean> {
+    await this.#intake.claimsSettled();
+    const mine = await this.#head(own);
+    this.#intake.take(mine);
+    if (mine.length > 0) this.#rounds = 0;
+    const first = this.#intake.free > 0 ? await this.#firstOfOthers(own) : undefined;
+    if (first === undefined) return mine.length > 0;
+    if (this.#saw(first)) {
+      this.#rounds = 0;
+      this.#intake.take(await this.#head([this.#shard]));
+    } else this.#rounds += 1;
+    this.#seen = [first, ...this.#seen].slice(0, MOST_SEEN);
+    return true;
+  }
+
+  /** Of the shard that it looks at, or of the next one that has jobs. */
+  async #firstOfOthers(own: readonly number[]): Promise<StoredJob | undefined> {
+    for (const _ of ALL_SHARDS) {
+      if (!own.includes(this.#shard)) {
+        const [first] = await this.#head([this.#shard], 1);
+        if (first !== undefined) return first;
+      }
+      this.#shard = (this.#shard + 1) % ALL_SHARDS.length;
+    }
+    return undefined;
+  }
+
+  #saw({ job, version }: StoredJob): boolean {
+    return this.#seen.some((seen) => seen.job.id === job.id && seen.version === version);
+  }
+
+  #head(
+    shards: readonly number[],
+    limit = Math.min(PAGE_SIZE, this.#intake.free),
+  ): Promise<StoredJob[]> {
+    return this.#engine.jobs.head({ queue: this.#queue, shards, limit });
+  }
+}
