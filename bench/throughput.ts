@@ -17,7 +17,7 @@ const RAW_BATCH = 400;
 
 /** Done before anything is measured, in projects of their own: the emulator's code is slow until it is compiled. */
 const WARM_RUNS = 3;
-const WARM_JOBS = 1_000;
+const WARM_JOBS = 5_000;
 
 /** No-op jobs a second, beside the raw rate of batched conditional writes in the same run. */
 export async function throughput(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine';
+import type { StoredJob } from '../ports/job-store';
 import { sleep } from '../sleep';
 import type { Bell } from './bell';
 import type { Intake } from './intake';
@@ -50,7 +51,7 @@ export async function pullInOrder(from: PullFrom): Promise<void> {
  * back short.
  */
 export async function pullByShard(from: PullFrom): Promise<void> {
-  const { engine, intake, wake, stopped } = from;
+  const { intake, stopped } = from;
   const pages = new ShardPages(from);
   let next: Promise<ShardPage | null> | null = null;
   while (!stopped.aborted) {
@@ -60,20 +61,32 @@ export async function pullByShard(from: PullFrom): Promise<void> {
     if (page === null) return;
     // What the page before brought has ended while this one was read: reading is what holds the jobs up.
     const starved = pages.read > 1 && intake.busy <= intake.slots / 4;
-    let rest = intake.take(page.jobs);
+    const rest = intake.take(page.jobs);
     if (page.full && starved) next = readAhead(pages.grown());
-    while (rest.length > 0 && !stopped.aborted) {
-      if (rest.length <= page.jobs.length / 2) next ??= readAhead(pages.next());
-      intake.wants(true);
-      await wake.wait();
-      rest = intake.take(rest);
-      if (rest.length > 0 && engine.clock.monotonic() - page.cameAt > AT_HAND_MS) {
-        pages.putBack(page);
-        rest = [];
-      }
-    }
+    next = await takeRest(from, pages, { page, rest, next });
     void intake.claimsSettled().then(() => pages.settled(page));
   }
+}
+
+/** Takes the rest of a page as slots free, or puts it back. @returns the next page, if it is being read by then */
+async function takeRest(
+  { engine, intake, wake, stopped }: PullFrom,
+  pages: ShardPages,
+  at: { page: ShardPage; rest: readonly StoredJob[]; next: Promise<ShardPage | null> | null },
+): Promise<Promise<ShardPage | null> | null> {
+  const { page } = at;
+  let { rest, next } = at;
+  while (rest.length > 0 && !stopped.aborted) {
+    if (rest.length <= page.jobs.length / 2) next ??= readAhead(pages.next());
+    intake.wants(true);
+    await wake.wait();
+    rest = intake.take(rest);
+    if (rest.length > 0 && engine.clock.monotonic() - page.cameAt > AT_HAND_MS) {
+      pages.putBack(page);
+      break;
+    }
+  }
+  return next;
 }
 
 /** It may fail before anybody waits for it. */
