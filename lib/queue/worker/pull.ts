@@ -53,46 +53,36 @@ export async function pullInOrder(from: PullFrom): Promise<void> {
 export async function pullByShard(from: PullFrom): Promise<void> {
   const { intake, stopped } = from;
   const pages = new ShardPages(from);
-  let next: Promise<ShardPage | null> | null = null;
   while (!stopped.aborted) {
-    if (next === null) await room(from);
-    const page: ShardPage | null = await (next ?? pages.next());
-    next = null;
+    if (!pages.reading) await room(from);
+    const page = await pages.next();
     if (page === null) return;
     // What the page before brought has ended while this one was read: reading is what holds the jobs up.
     const starved = pages.read > 1 && intake.busy <= intake.slots / 4;
     const rest = intake.take(page.jobs);
-    if (page.full && starved) next = readAhead(pages.grown());
-    next = await takeRest(from, pages, { page, rest, next });
+    if (page.full && starved) pages.grow();
+    await takeRest(from, pages, page, rest);
     void intake.claimsSettled().then(() => pages.settled(page));
   }
 }
 
-/** Takes the rest of a page as slots free, or puts it back. @returns the next page, if it is being read by then */
+/** Takes the rest of a page as slots free, or puts it back. */
 async function takeRest(
   { engine, intake, wake, stopped }: PullFrom,
   pages: ShardPages,
-  at: { page: ShardPage; rest: readonly StoredJob[]; next: Promise<ShardPage | null> | null },
-): Promise<Promise<ShardPage | null> | null> {
-  const { page } = at;
-  let { rest, next } = at;
+  page: ShardPage,
+  rest: readonly StoredJob[],
+): Promise<void> {
   while (rest.length > 0 && !stopped.aborted) {
-    if (rest.length <= page.jobs.length / 2) next ??= readAhead(pages.next());
+    if (rest.length <= page.jobs.length / 2) pages.readAhead();
     intake.wants(true);
     await wake.wait();
     rest = intake.take(rest);
     if (rest.length > 0 && engine.clock.monotonic() - page.cameAt > AT_HAND_MS) {
       pages.putBack(page);
-      break;
+      return;
     }
   }
-  return next;
-}
-
-/** It may fail before anybody waits for it. */
-function readAhead(reading: Promise<ShardPage | null>): Promise<ShardPage | null> {
-  reading.catch(() => undefined);
-  return reading;
 }
 
 /** Until there is room for a job, and with many slots for several. */

@@ -38,6 +38,7 @@ export class ShardPages {
   /** Jobs that the last page could have had. */
   #limit = 0;
   #read = 0;
+  #ahead: Promise<ShardPage | null> | null = null;
 
   constructor(from: PullFrom) {
     this.#from = from;
@@ -50,8 +51,46 @@ export class ShardPages {
     return this.#read;
   }
 
+  /** Whether the next page is being read. */
+  get reading(): boolean {
+    return this.#ahead !== null;
+  }
+
   /** The next page; null when every shard came back short. */
   async next(): Promise<ShardPage | null> {
+    const page = this.#ahead ?? this.#nextPage();
+    this.#ahead = null;
+    return page;
+  }
+
+  /** Begins to read the next page. */
+  readAhead(): void {
+    this.#ahead ??= this.#nextPage();
+    // It may fail before anybody waits for it.
+    this.#ahead.catch(() => undefined);
+  }
+
+  /** Begins to read the next page, which, with those after it, is twice as large. */
+  grow(): void {
+    this.#size = Math.min(MAX_PAGE, 2 * this.#limit);
+    this.readAhead();
+  }
+
+  /** Jobs of the page wait longer than a page should: it is read again, and those after it are smaller. */
+  putBack(page: ShardPage): void {
+    this.#size = 1;
+    const cursor = this.#cursors.get(page.shard);
+    if (cursor !== undefined) cursor.fromHeadAt = -Infinity;
+    if (!this.#left.includes(page.shard)) this.#left.push(page.shard);
+  }
+
+  /** No claim of the page is under way any more. */
+  settled(page: ShardPage): void {
+    const cursor = this.#cursors.get(page.shard);
+    if (cursor?.page === page && cursor.fromHeadAt !== -Infinity) this.#cursors.delete(page.shard);
+  }
+
+  async #nextPage(): Promise<ShardPage | null> {
     const { engine, queue, intake } = this.#from;
     this.#refill();
     const shard = this.#left.shift();
@@ -75,26 +114,6 @@ export class ShardPages {
     }
     if (page.full) this.#left.push(shard);
     return page;
-  }
-
-  /** The next page, and those after it, twice as large. */
-  grown(): Promise<ShardPage | null> {
-    this.#size = Math.min(MAX_PAGE, 2 * this.#limit);
-    return this.next();
-  }
-
-  /** Jobs of the page wait longer than a page should: it is read again, and those after it are smaller. */
-  putBack(page: ShardPage): void {
-    this.#size = 1;
-    const cursor = this.#cursors.get(page.shard);
-    if (cursor !== undefined) cursor.fromHeadAt = -Infinity;
-    if (!this.#left.includes(page.shard)) this.#left.push(page.shard);
-  }
-
-  /** No claim of the page is under way any more. */
-  settled(page: ShardPage): void {
-    const cursor = this.#cursors.get(page.shard);
-    if (cursor?.page === page && cursor.fromHeadAt !== -Infinity) this.#cursors.delete(page.shard);
   }
 
   #now(): number {

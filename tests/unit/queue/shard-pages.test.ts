@@ -41,8 +41,8 @@ async function pagesOver(
     stopped: new AbortController().signal,
     shards: () => options.shards ?? [ANY],
   });
-  const next = async (page = pages.next()): Promise<number[] | null> =>
-    (await page)?.jobs.map(({ job }) => job.rank) ?? null;
+  const next = async (): Promise<number[] | null> =>
+    (await pages.next())?.jobs.map(({ job }) => job.rank) ?? null;
   return { pages, next, heads, add, room, time: engine.time };
 }
 
@@ -85,7 +85,10 @@ describe('the pages of a pull', () => {
       },
     );
     await next();
-    for (let i = 0; i < 3; i++) await next(pages.grown());
+    for (let i = 0; i < 3; i++) {
+      pages.grow();
+      await next();
+    }
     room.free = 0;
     await next();
     expect(heads.map(({ limit }) => limit)).toEqual([500, 1_000, 2_000, 2_000, 2_000]);
@@ -94,7 +97,8 @@ describe('the pages of a pull', () => {
   it('shrink to what is free, and come again from the head, after one was put back', async () => {
     const { pages, heads } = await pagesOver([1, 2, 3, 4, 5, 6, 7]);
     await pages.next();
-    const large = await pages.grown();
+    pages.grow();
+    const large = await pages.next();
     if (large === null) throw new Error('no page');
     pages.putBack(large);
     pages.settled(large);
