@@ -12,6 +12,9 @@ const BELL_SIZE = 2;
 /** Between two looks at the head while many jobs run. Milliseconds. */
 const PAUSE_MS = 100;
 
+/** After a pull of so many jobs others may have as many, and write for a while yet. */
+const FLOOD = 100;
+
 /** After an error of the listener or a pull. Milliseconds. */
 const RECOVER_MS = 1_000;
 
@@ -115,10 +118,8 @@ export class Feed {
       stopped: this.#stopped.signal,
       shards: () => this.#shards,
     };
-    const wide = this.#intake.slots >= WIDE;
-    await (wide ? pullByShard(from) : pullInOrder(from));
-    // Others may not be done with theirs yet.
-    this.#standing = wide;
+    if (this.#intake.slots < WIDE) await pullInOrder(from);
+    else if ((await pullByShard(from)) >= FLOOD) this.#standBySoon([]);
     // The listener that follows begins with what is pending then: claims under way must not be in it.
     await this.#intake.claimsSettled();
     this.#intake.wants(false);
@@ -164,9 +165,13 @@ export class Feed {
     this.#intake.take(own);
     if (own.length > 0 && offered.length === BELL_SIZE) this.#pulling = true;
     else if (own.length < offered.length) {
-      this.#standing = true;
-      this.#standby.begin(offered);
+      this.#standBySoon(offered);
     }
+  }
+
+  #standBySoon(offered: readonly StoredJob[]): void {
+    this.#standing = true;
+    this.#standby.begin(offered);
   }
 
   #subscribe(): Unsubscribe {

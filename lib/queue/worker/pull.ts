@@ -48,15 +48,17 @@ export async function pullInOrder(from: PullFrom): Promise<void> {
 /**
  * Many slots: a page of each shard in turn, the next one read while this one is claimed. Ids are hashed, so the
  * shards' heads are alike, and a page of one shard is one scan of one index range. Ends when every shard came
- * back short.
+ * back short. @returns how many jobs came
  */
-export async function pullByShard(from: PullFrom): Promise<void> {
+export async function pullByShard(from: PullFrom): Promise<number> {
   const { intake, stopped } = from;
+  let jobs = 0;
   const pages = new ShardPages(from);
   while (!stopped.aborted) {
     if (!pages.reading) await room(from);
     const page = await pages.next();
-    if (page === null) return;
+    if (page === null) break;
+    jobs += page.jobs.length;
     // What the page before brought has ended while this one was read: reading is what holds the jobs up.
     const starved = pages.read > 1 && intake.busy <= intake.slots / 4;
     const rest = intake.take(page.jobs);
@@ -64,6 +66,7 @@ export async function pullByShard(from: PullFrom): Promise<void> {
     await takeRest(from, pages, page, rest);
     void intake.claimsSettled().then(() => pages.settled(page));
   }
+  return jobs;
 }
 
 /** Takes the rest of a page as slots free, or puts it back. */

@@ -10,6 +10,9 @@ const HELP_MS = 150;
 /** Between two looks while others keep their jobs moving. Milliseconds. */
 const LONGEST_MS = 1_000;
 
+/** No job waited for so long: those that were claimed last have ended, or take long. Milliseconds. */
+const QUIET_MS = 1_000;
+
 /** Jobs of others that it remembers: those that the bell showed, and the first of a few looks. */
 const MOST_SEEN = 8;
 
@@ -26,6 +29,8 @@ export class Standby {
   #shard = 0;
   #seen: readonly StoredJob[] = [];
   #rounds = 0;
+  /** When a job was seen last, on the monotonic clock. */
+  #seenAt = 0;
 
   constructor(engine: Engine, queue: string, intake: Intake) {
     this.#engine = engine;
@@ -38,6 +43,7 @@ export class Standby {
     this.#seen = offered;
     this.#shard = offered[0]?.job.shard ?? this.#shard;
     this.#rounds = 0;
+    this.#seenAt = this.#engine.clock.monotonic();
   }
 
   /** Until the next look. Milliseconds. */
@@ -47,11 +53,17 @@ export class Standby {
   }
 
   /**
-   * Takes its own jobs that came, or else those of others that stayed.
+   * Takes its own jobs that came, and those of others that stayed.
    * @param own this server's shards
-   * @returns whether any job waits
+   * @returns whether to look again: false when it has been quiet for a while
    */
   async look(own: readonly number[]): Promise<boolean> {
+    const { clock } = this.#engine;
+    if (await this.#anyWaits(own)) this.#seenAt = clock.monotonic();
+    return clock.monotonic() - this.#seenAt < QUIET_MS;
+  }
+
+  async #anyWaits(own: readonly number[]): Promise<boolean> {
     await this.#intake.claimsSettled();
     const mine = await this.#head(own);
     this.#intake.take(mine);
