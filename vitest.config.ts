@@ -10,6 +10,9 @@ const PURE = ['unit', 'simulation', 'providers', 'media'];
 /** Groups that need the emulators, which `npm test` starts once for all of them. */
 const EMULATED = ['conformance', 'firestore', 'rules', 'http', 'functions', 'chaos', 'scripts'];
 
+/** Files at once: on two cores vitest would take one, and much of a test is waiting. */
+const TOGETHER = 2;
+
 export default defineConfig({
   plugins: [react()],
   resolve: {
@@ -22,7 +25,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: PURE.map((group) => `tests/${group}/**/*.test.{ts,tsx}`) },
+        test: {
+          name: 'pure',
+          include: PURE.map((group) => `tests/${group}/**/*.test.{ts,tsx}`),
+          testTimeout: 30_000,
+          maxWorkers: TOGETHER,
+        },
       },
       {
         extends: true,
@@ -31,6 +39,7 @@ export default defineConfig({
           include: EMULATED.map((group) => `tests/${group}/**/*.test.ts`),
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers: TOGETHER,
         },
       },
       {
