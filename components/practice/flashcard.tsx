@@ -5,12 +5,11 @@ import { useState } from 'react';
 
 import { ErrorState } from '@/components/feedback/error-state';
 import { LiveJob } from '@/components/job/live-job';
-import { isEnded } from '@/lib/jobs/state';
-
 import { AnswerRecorder } from './answer-recorder';
 import type { PracticeCard } from './decks';
 import { FeedbackPanel } from './feedback-panel';
 import classes from './practice.module.css';
+import { SendingNotice } from './sending-notice';
 import { useSpokenAnswer } from './use-spoken-answer';
 
 export interface FlashcardProps {
@@ -44,13 +43,10 @@ export function Flashcard({ card, userId }: FlashcardProps) {
         </List>
       </Collapse>
       <AnswerRecorder userId={userId} name={`Answer: ${card.question}`} onRecorded={answer.take} />
-      {answer.sending !== null && (
-        <Text size="sm" c="dimmed" role="status">
-          {answer.sending.error?.message ?? 'Your answer is saved on this device and on its way.'}
-        </Text>
+      {answer.sending !== null && <SendingNotice item={answer.sending} />}
+      {transcription !== null && transcription.state !== 'completed' && (
+        <LiveJob job={transcription} />
       )}
-      {transcription !== null && !isEnded(transcription.state) && <LiveJob job={transcription} />}
-      {transcription?.state === 'failed' && <LiveJob job={transcription} />}
       {answer.text !== null && (
         <Stack gap={6} className={classes.result}>
           <Text fw={600} size="sm">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Divider, Group, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { Fragment, type SubmitEvent, useState } from 'react';
 
 import { ErrorState } from '@/components/feedback/error-state';
@@ -37,7 +37,13 @@ export function WebhooksSection() {
               <Divider />
             </Fragment>
           ))}
-          {webhooks.length < MOST && <AddForm add={actions.add} onSecret={setSecret} />}
+          {webhooks.length < MOST ? (
+            <AddForm add={actions.add} onSecret={setSecret} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {MOST} is the most. Remove one to add another.
+            </Text>
+          )}
         </Stack>
       )}
     </Section>

@@ -50,6 +50,7 @@ export const TARGETS = [
   { name: 'audit', collection: 'audit', id: 'entry-1', data: { actorId: 'carol', at: 1 } },
   { name: 'alerts', collection: 'alerts', id: 'no_worker', data: { since: 1 } },
   { name: 'answers', collection: 'answers', id: 'answer-1', data: { userId: OWNER, text: '{}' } },
+  { name: 'function_runs', collection: 'function_runs', id: 'run-1', data: { startedAt: 1 } },
   {
     name: 'a collection that no rule names',
     collection: 'ledger',

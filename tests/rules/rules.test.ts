@@ -57,6 +57,7 @@ const READERS: Record<TargetName, { get: readonly Role[]; list: readonly Role[] 
   audit: { get: ADMINS, list: ADMINS },
   alerts: { get: ADMINS, list: ADMINS },
   answers: { get: [], list: [] },
+  function_runs: { get: [], list: [] },
   'a collection that no rule names': { get: [], list: [] },
 };
 
