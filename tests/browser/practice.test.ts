@@ -47,7 +47,10 @@ describe('interview practice', () => {
       .getByText(/not heard|mentioned/)
       .first()
       .waitFor();
-    await page.getByText(/\d+ words/).waitFor();
+    await page
+      .getByText(/\d+ words/)
+      .first()
+      .waitFor();
     await screenshot(page, 'practice-answered-phone-dark');
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysOverflow(page)).toBe(0);
@@ -61,7 +64,7 @@ describe('interview practice', () => {
     expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Next' }).press('Enter');
     await page.getByText('Question 2 of').waitFor();
-    await page.getByRole('textbox', { name: 'Deck' }).click();
+    await page.locator('input[aria-label="Deck"]').click();
     await page.getByRole('option').nth(1).click();
     await page.getByText('Question 1 of').waitFor();
     await screenshot(page, 'practice-desktop-light');

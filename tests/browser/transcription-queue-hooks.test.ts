@@ -1,13 +1,16 @@
 // @vitest-environment happy-dom
+import { readFile } from 'node:fs/promises';
+
 import { act, createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
 import type { Job } from '@/lib/jobs/job';
 
-import { recordingAs } from '../media/recordings';
 import { type Seen, TranscriptionQueuePage } from './transcription-queue-page';
 
+/** Some seconds of the bundled recording. */
+const PART_BYTES = 40_000;
 const PATIENCE = { timeout: 120_000, interval: 50 };
 
 let root: Root;
@@ -62,11 +65,12 @@ afterAll(async () => {
 describe('useTranscriptionQueue and useEnterpriseTranscriptionQueue', () => {
   it('queue a recording, follow it to its end, and tell of it once', async () => {
     await render(seen?.user?.uid ?? '');
-    const bytes = await recordingAs('a.webm');
+    const bytes = await readFile('samples/weekly-planning-meeting.mp3');
+    const base64 = bytes.subarray(0, PART_BYTES).toString('base64');
     const queued = await act(() =>
       seen?.enterprise.queueTranscription(
         {
-          audioDataUri: `data:audio/webm;codecs=opus;base64,${Buffer.from(bytes).toString('base64')}`,
+          audioDataUri: `data:audio/mpeg;base64,${base64}`,
         },
         { priority: 'high', sessionId: 'session456', metadata: { estimatedDuration: 6 } },
       ),

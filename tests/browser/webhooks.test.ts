@@ -22,21 +22,17 @@ afterAll(async () => {
   await browser.close();
 });
 
-it('a person adds a webhook, sees its secret once, and removes it; a private address is refused', async () => {
+it('a person adds a webhook, sees its secret once, and removes it', async () => {
   const context = await newContext(browser, { viewport: PHONE });
   const page = await openSignedIn(context, await newPerson(), '/settings');
   const section = page.getByRole('region', { name: 'Webhooks' });
   const address = section.getByLabel('Address');
-  await address.fill('https://127.0.0.1/hook');
-  await section.getByRole('button', { name: 'Add' }).click();
-  await section.locator('[aria-invalid="true"]').waitFor();
-  await screenshot(page, 'webhooks-refused-phone-light');
-
   const url = 'https://example.com/hook';
   await address.fill(url);
   await section.getByRole('button', { name: 'Add' }).click();
   await section.getByText(/^whsec_/).waitFor();
   await section.getByText('Nothing was sent yet.').waitFor();
+  await screenshot(page, 'webhooks-secret-phone-light');
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(await sidewaysOverflow(page)).toBe(0);
   await section.getByRole('button', { name: 'I have kept it' }).click();
