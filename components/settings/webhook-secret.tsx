@@ -18,7 +18,9 @@ export function WebhookSecret({ secret, onDone }: { secret: string; onDone: () =
           Keep it now: it is not shown again. With it the receiver checks that a request is ours, as
           Standard Webhooks says.
         </Text>
-        <Code block>{secret}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {secret}
+        </Code>
         <Group gap="sm">
           <CopyButton value={secret}>
             {({ copied, copy }) => (

@@ -37,7 +37,7 @@ function statusWords(stats: TranscriptionQueueStats): string[] {
       : `${currentQueueSize} ${currentQueueSize === 1 ? 'recording waits' : 'recordings wait'}`;
   return [
     servers === 0 ? 'No worker is running: recordings are kept and wait' : waiting,
-    ...(averageWaitMs === null ? [] : [`a wait of about ${durationWords(averageWaitMs)}`]),
-    `${userRateLimit.remaining} of ${userRateLimit.limit} submits left`,
+    ...(averageWaitMs === null ? [] : [`a wait of ${durationWords(averageWaitMs)} on average`]),
+    `${userRateLimit.remaining.toLocaleString('en')} of ${userRateLimit.limit.toLocaleString('en')} submits left`,
   ];
 }
