@@ -164,9 +164,7 @@ export class Feed {
     const own = offered.filter(({ job }) => this.#shards.includes(job.shard));
     this.#intake.take(own);
     if (own.length > 0 && offered.length === BELL_SIZE) this.#pulling = true;
-    else if (own.length < offered.length) {
-      this.#standBySoon(offered);
-    }
+    else if (own.length < offered.length) this.#standBySoon(offered);
   }
 
   #standBySoon(offered: readonly StoredJob[]): void {

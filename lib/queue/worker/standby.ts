@@ -13,8 +13,8 @@ const LONGEST_MS = 1_000;
 /** No job waited for so long: those that were claimed last have ended, or take long. Milliseconds. */
 const QUIET_MS = 1_000;
 
-/** Jobs of others that it remembers: those that the bell showed, and the first of a few looks. */
-const MOST_SEEN = 8;
+/** Jobs of others that it remembers: those that the bell showed, the first of a few looks, and those it may not take. */
+const MOST_KEPT = 8;
 
 /**
  * What an idle server does while jobs of other servers' shards wait: it looks now and then, and takes those that
@@ -28,6 +28,8 @@ export class Standby {
   /** The shard that it looks at, and the jobs that it saw there. */
   #shard = 0;
   #seen: readonly StoredJob[] = [];
+  /** The first jobs of pages of which it could take none: they are for the servers whose shards they are in. */
+  #refused: readonly StoredJob[] = [];
   #rounds = 0;
   /** When a job was seen last, on the monotonic clock. */
   #seenAt = 0;
@@ -70,12 +72,21 @@ export class Standby {
     if (mine.length > 0) this.#rounds = 0;
     const first = this.#intake.free > 0 ? await this.#firstOfOthers(own) : undefined;
     if (first === undefined) return mine.length > 0;
-    if (this.#saw(first)) {
-      this.#rounds = 0;
-      this.#intake.take(await this.#head([this.#shard]));
-    } else this.#rounds += 1;
-    this.#seen = [first, ...this.#seen].slice(0, MOST_SEEN);
+    const stayed = includes(this.#seen, first);
+    if (includes(this.#refused, first)) this.#shard = (this.#shard + 1) % ALL_SHARDS.length;
+    else if (stayed && (await this.#help(first))) this.#rounds = -1;
+    this.#rounds += 1;
+    this.#seen = [first, ...this.#seen].slice(0, MOST_KEPT);
     return true;
+  }
+
+  /** @returns whether it took any; if not, the page is not read again as long as it begins with the same job */
+  async #help(first: StoredJob): Promise<boolean> {
+    const { busy } = this.#intake;
+    this.#intake.take(await this.#head([this.#shard]));
+    if (this.#intake.busy > busy) return true;
+    this.#refused = [first, ...this.#refused].slice(0, MOST_KEPT);
+    return false;
   }
 
   /** Of the shard that it looks at, or of the next one that has jobs. */
@@ -90,14 +101,14 @@ export class Standby {
     return undefined;
   }
 
-  #saw({ job, version }: StoredJob): boolean {
-    return this.#seen.some((seen) => seen.job.id === job.id && seen.version === version);
-  }
-
   #head(
     shards: readonly number[],
     limit = Math.min(PAGE_SIZE, this.#intake.free),
   ): Promise<StoredJob[]> {
     return this.#engine.jobs.head({ queue: this.#queue, shards, limit });
   }
+}
+
+function includes(kept: readonly StoredJob[], { job, version }: StoredJob): boolean {
+  return kept.some((one) => one.job.id === job.id && one.version === version);
 }

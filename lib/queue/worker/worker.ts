@@ -112,7 +112,7 @@ export class Worker {
     await this.#beat();
     await this.#guard('meeting', () => this.#membership.meet());
     this.#loops.push(
-      sleep(this.#engine.clock, SECOND_BEAT_MS, this.#stopped.signal).then(() => this.#beat()),
+      this.#secondBeat(),
       this.#feeds.run(),
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
       this.#every(this.#options.dueMs, () => this.#promote()),
@@ -164,6 +164,11 @@ export class Worker {
       const fields = { error: String(error) };
       this.#engine.log.warn(fields, 'cancels’ listener ended; the next heartbeat renews it');
     });
+  }
+
+  async #secondBeat(): Promise<void> {
+    await sleep(this.#engine.clock, SECOND_BEAT_MS, this.#stopped.signal);
+    if (!this.#stopped.signal.aborted) await this.#beat();
   }
 
   async #beat(): Promise<void> {
