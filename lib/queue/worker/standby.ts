@@ -72,10 +72,10 @@ export class Standby {
     if (mine.length > 0) this.#rounds = 0;
     const first = this.#intake.free > 0 ? await this.#firstOfOthers(own) : undefined;
     if (first === undefined) return mine.length > 0;
-    const stayed = includes(this.#seen, first);
-    if (includes(this.#refused, first)) this.#shard = (this.#shard + 1) % ALL_SHARDS.length;
-    else if (stayed && (await this.#help(first))) this.#rounds = -1;
-    this.#rounds += 1;
+    const refused = includes(this.#refused, first);
+    if (refused) this.#shard = (this.#shard + 1) % ALL_SHARDS.length;
+    const helped = !refused && includes(this.#seen, first) && (await this.#help(first));
+    this.#rounds = helped ? 0 : this.#rounds + 1;
     this.#seen = [first, ...this.#seen].slice(0, MOST_KEPT);
     return true;
   }
