@@ -1,19 +1,20 @@
 'use client';
 
-import { Anchor, Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
-import Link from 'next/link';
+import { Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 
 import { ErrorState } from '@/components/feedback/error-state';
-import { StateBadge } from '@/components/feedback/state-badge';
 import { TextSkeleton } from '@/components/feedback/skeletons';
-import { jobPath } from '@/components/library/job-path';
+import { JobCards } from '@/components/library/job-cards';
 import { useJobs } from '@/hooks/use-jobs';
 import type { Job } from '@/lib/jobs/job';
 
 /** As many as a batch may hold. */
 const MOST = 100;
 
-/** The jobs that a batch has made: how far it is, and each of them with its state and the way to it. */
+/** The jobs are about nothing else in the list. */
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+
+/** The jobs that a batch has made: how far it is, and each of them with its progress and what can be done with it. */
 export function BatchPanel({ job }: { job: Job }) {
   const { jobs, isLoading, error } = useJobs({ parentId: job.id, limit: MOST });
   if (job.children === null) return null;
@@ -40,21 +41,7 @@ export function BatchPanel({ job }: { job: Job }) {
         />
         {isLoading && <TextSkeleton lines={3} label="Loading the jobs" />}
         {error !== null && <ErrorState title="The jobs could not be loaded" error={error} />}
-        {children.map((child) => (
-          <Group key={child.id} justify="space-between" wrap="nowrap" align="flex-start">
-            <div style={{ minWidth: 0 }}>
-              <Anchor component={Link} href={jobPath(child)} size="sm">
-                {child.title}
-              </Anchor>
-              {child.state === 'failed' && (
-                <Text size="xs" c="dimmed">
-                  {child.error?.message}
-                </Text>
-              )}
-            </div>
-            <StateBadge state={child.state} stopping={child.cancelRequestedAt !== null} />
-          </Group>
-        ))}
+        <JobCards jobs={children} titles={NO_TITLES} />
       </Stack>
     </Card>
   );

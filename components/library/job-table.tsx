@@ -35,7 +35,10 @@ export function JobTable({ jobs, titles }: JobListProps) {
           {jobs.map((job) => (
             <Table.Tr key={job.id} className={classes.row} data-job={job.id}>
               <Table.Td>
-                <JobName job={job} about={titles.get(job.subjectId ?? '') ?? null} />
+                <JobName
+                  job={job}
+                  about={titles.get(job.subjectId ?? job.parentId ?? '') ?? null}
+                />
               </Table.Td>
               <Table.Td>
                 <JobStatus job={job} />

@@ -9,8 +9,8 @@ import type { Account } from '../../scripts/demo/accounts';
 import {
   openTranscript,
   playerTime,
+  sharedTranscription,
   type Transcribed,
-  transcribeSample,
   WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
@@ -22,7 +22,6 @@ import {
   screenshot,
   sidewaysOverflow,
 } from './page';
-import { newPerson } from './people';
 
 let browser: Browser;
 let person: Account;
@@ -30,8 +29,7 @@ let job: Transcribed;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  person = await newPerson('Quinn Asker');
-  job = await transcribeSample(person);
+  ({ person, job } = await sharedTranscription());
 }, WITH_SAMPLE_MS);
 
 afterAll(async () => {

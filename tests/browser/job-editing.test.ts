@@ -8,6 +8,7 @@ import type { Account } from '../../scripts/demo/accounts';
 import {
   callAs,
   openTranscript,
+  SHORT_PART,
   type Transcribed,
   transcribeSample,
   WITH_SAMPLE_MS,
@@ -23,7 +24,7 @@ let job: Transcribed;
 beforeAll(async () => {
   browser = await launchBrowser();
   person = await newPerson('Robin Reader');
-  job = await transcribeSample(person);
+  job = await transcribeSample(person, SHORT_PART);
 }, WITH_SAMPLE_MS);
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Account } from '../../scripts/demo/accounts';
 import {
   apiOf,
-  SAMPLE,
+  SHORT_PART,
   silentWav,
   submitSample,
   TRANSCRIBED_MS,
@@ -13,6 +13,7 @@ import {
 import { launchBrowser } from './launch';
 import { accessibilityProblems, newContext, openSignedIn } from './page';
 import { newPerson, submitAs } from './people';
+import { SAMPLE } from './send-sample';
 
 let browser: Browser;
 
@@ -33,6 +34,14 @@ async function open(person: Account, path: string): Promise<Page> {
   return openSignedIn(context, person, path);
 }
 
+/** The page of a job that is submitted once somebody is signed in: its beginning is not missed. */
+async function openAsItStarts(person: Account, part: number): Promise<{ page: Page; id: string }> {
+  const page = await open(person, '/library');
+  const { id } = await submitSample(person, part);
+  await page.goto(`/jobs/${id}`);
+  return { page, id };
+}
+
 const progress = (page: Page) => page.getByRole('progressbar');
 const transcript = (page: Page) => page.getByRole('list', { name: 'Transcript' });
 
@@ -47,8 +56,7 @@ async function underWay(page: Page): Promise<void> {
 describe('a job that runs', { timeout: WITH_SAMPLE_MS }, () => {
   it('shows stage, progress and text as they grow, and then the transcript, without a reload', async () => {
     const person = await newPerson();
-    const { id } = await submitSample(person);
-    const page = await open(person, `/jobs/${id}`);
+    const { page } = await openAsItStarts(person, 0.6);
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
     await underWay(page);
@@ -67,8 +75,7 @@ describe('a job that runs', { timeout: WITH_SAMPLE_MS }, () => {
 
   it('goes on when the tab is closed, and its result is there for whoever comes back', async () => {
     const person = await newPerson();
-    const { id } = await submitSample(person);
-    const page = await open(person, `/jobs/${id}`);
+    const { page, id } = await openAsItStarts(person, SHORT_PART);
     await underWay(page);
     await page.close();
 
@@ -81,8 +88,7 @@ describe('a job that runs', { timeout: WITH_SAMPLE_MS }, () => {
 
   it('stops when it is cancelled, says so, and can be started again', async () => {
     const person = await newPerson();
-    const { id } = await submitSample(person);
-    const page = await open(person, `/jobs/${id}`);
+    const { page } = await openAsItStarts(person, 1);
     await underWay(page);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('heading', { name: 'Cancelled' }).waitFor();

@@ -2,13 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { type Account, signIn } from '../../scripts/demo/accounts';
-import {
-  callAs,
-  SHORT_PART,
-  type Transcribed,
-  transcribeSample,
-  WITH_SAMPLE_MS,
-} from './job-sample';
+import { callAs, sharedTranscription, type Transcribed, WITH_SAMPLE_MS } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, enterPassword, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -20,9 +14,8 @@ let job: Transcribed;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  owner = await newPerson('Owner');
   stranger = await newPerson('Stranger');
-  job = await transcribeSample(owner, SHORT_PART);
+  ({ person: owner, job } = await sharedTranscription());
 }, WITH_SAMPLE_MS);
 
 afterAll(async () => {

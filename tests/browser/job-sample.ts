@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
 import type { BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 
@@ -8,15 +6,14 @@ import type { OutputOf } from '@/lib/jobs/registry';
 import { type Account, signIn } from '../../scripts/demo/accounts';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { openSignedIn } from './page';
+import { sendSample } from './send-sample';
 
 /** The recording takes some 15 s on an idle machine; a busy one gets its time. */
 export const TRANSCRIBED_MS = 180_000;
 /** So much of the recording is enough for whom its length does not matter: some sentences. */
-export const SHORT_PART = 0.5;
+export const SHORT_PART = 0.4;
 /** For a test or hook that waits for the recording's transcription. */
 export const WITH_SAMPLE_MS = 360_000;
-
-export const SAMPLE = 'weekly-planning-meeting';
 
 /** The HTTP API as that person's own program would use it. */
 export async function apiOf(person: Account): Promise<ApiClient> {
@@ -24,21 +21,12 @@ export async function apiOf(person: Account): Promise<ApiClient> {
   return new ApiClient(url, await signIn(authUrl, person));
 }
 
-/**
- * Uploads the bundled recording, or its first part of so much of it, and submits its transcription.
- * @returns the job's id
- */
+/** Uploads the recording, or its first part of so much of it, and submits its transcription. */
 export async function submitSample(
   person: Account,
-  part = 1,
+  part: number,
 ): Promise<{ id: string; mediaId: string }> {
-  const api = await apiOf(person);
-  const whole = await readFile(`samples/${SAMPLE}.mp3`);
-  const bytes = whole.subarray(0, Math.ceil(whole.length * part));
-  const mediaId = await api.upload({ name: `${SAMPLE}.mp3`, type: 'audio/mpeg', bytes });
-  const input = { mediaId, fileName: `${SAMPLE}.mp3`, keepMedia: true };
-  const { id } = await api.submit('transcription', input);
-  return { id, mediaId };
+  return sendSample(await apiOf(person), part);
 }
 
 export interface Transcribed {
@@ -47,11 +35,24 @@ export interface Transcribed {
   output: OutputOf<'transcription'>;
 }
 
-/** The bundled recording, or its first part, transcribed by the real worker. */
-export async function transcribeSample(person: Account, part = 1): Promise<Transcribed> {
-  const { id, mediaId } = await submitSample(person, part);
-  const { output } = await (await apiOf(person)).follow<'transcription'>(id, () => undefined);
-  return { id, mediaId, output };
+/** The first part, so much of it, of the bundled recording, transcribed by the real worker. */
+export async function transcribeSample(person: Account, part: number): Promise<Transcribed> {
+  return follow(person, await submitSample(person, part));
+}
+
+/** The whole recording, transcribed once for all files that leave its words as they are, and whose it is. */
+export async function sharedTranscription(): Promise<{ person: Account; job: Transcribed }> {
+  const { person, ...sent } = inject('stack').sample;
+  return { person, job: await follow(person, sent) };
+}
+
+async function follow(
+  person: Account,
+  sent: { id: string; mediaId: string },
+): Promise<Transcribed> {
+  const api = await apiOf(person);
+  const { output } = await api.follow<'transcription'>(sent.id, () => undefined);
+  return { ...sent, output };
 }
 
 /** Calls a route as that person. */

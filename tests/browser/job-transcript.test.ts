@@ -8,9 +8,8 @@ import { wordErrorRate } from '../../scripts/demo/word-error-rate';
 import {
   openTranscript,
   playerTime,
-  SAMPLE,
+  sharedTranscription,
   type Transcribed,
-  transcribeSample,
   WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
@@ -22,7 +21,7 @@ import {
   screenshot,
   sidewaysOverflow,
 } from './page';
-import { newPerson } from './people';
+import { SAMPLE } from './send-sample';
 
 let browser: Browser;
 let person: Account;
@@ -30,8 +29,7 @@ let job: Transcribed;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  person = await newPerson('Robin Reader');
-  job = await transcribeSample(person);
+  ({ person, job } = await sharedTranscription());
 }, WITH_SAMPLE_MS);
 
 afterAll(async () => {
@@ -107,8 +105,6 @@ describe('reading and listening', () => {
 
 describe.each([
   ['on a desktop, light', {}],
-  ['on a desktop, dark', { colorScheme: 'dark' }],
-  ['on a phone, light', { viewport: PHONE }],
   ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
 ] satisfies [string, ContextOptions][])('%s', (name, options) => {
   it('has no barrier and does not scroll sideways', async () => {

@@ -8,22 +8,11 @@ import type { InputOf, KindName } from '@/lib/jobs/registry';
 import { type Account, signIn } from '../../scripts/demo/accounts';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { wavFile } from '../http/recording';
+import { signUp } from './sign-up';
 
 /** A new person with a password in the Auth emulator: each test has its own. */
 export async function newPerson(name = 'Ada Lovelace'): Promise<Account> {
-  const { authUrl } = inject('stack');
-  const login = { email: `${randomUUID()}@firelane.test`, password: 'correct horse battery' };
-  const response = await fetch(
-    `${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=emulator`,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...login, displayName: name, returnSecureToken: true }),
-    },
-  );
-  const { localId } = (await response.json()) as { localId?: string };
-  if (localId === undefined) throw new Error(`No account was made: HTTP ${response.status}.`);
-  return { uid: localId, ...login };
+  return signUp(inject('stack').authUrl, name);
 }
 
 /** Submits a job over HTTP, as a program of that person would. */

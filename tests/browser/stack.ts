@@ -3,10 +3,15 @@ import type { TestProject } from 'vitest/node';
 import type { StoredSettings } from '@/lib/cluster/settings';
 
 import { ensureBuild } from '../../scripts/build/ensure-build';
+import { type Account, signIn } from '../../scripts/demo/accounts';
+import { ApiClient } from '../../scripts/demo/api-client';
 import { startStack } from '../../scripts/demo/stack';
 import { startEmulators } from '../../scripts/emulators/start';
 import { stopAllProcesses } from '../../scripts/processes/start-process';
 import { GENEROUS } from '../generous-settings';
+import { sendSample } from './send-sample';
+import { signUp } from './sign-up';
+import { SMALL_PLAN } from './small-plan';
 
 /** What a browser test talks to. Serializable: vitest hands it to each test file. */
 export interface BrowserStack {
@@ -17,11 +22,13 @@ export interface BrowserStack {
   firestoreHost: string;
   firestorePort: number;
   projectId: string;
+  /** The bundled recording whole, somebody's, submitted before the first test. */
+  sample: { person: Account; id: string; mediaId: string };
 }
 
 /** Several files submit at once: a short recording need not wait until the long ones are transcribed. */
 const SETTINGS: StoredSettings = {
-  ...GENEROUS,
+  plans: { ...GENEROUS.plans, ...SMALL_PLAN },
   queues: { media_processing: { concurrency: 6 } },
 };
 
@@ -50,7 +57,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // The Auth emulator signs browsers in to the one project that it was started for.
     const { projectId, authUrl, firestoreHost, firestorePort } = emulators;
     const url = process.env.FIRELANE_TEST_URL ?? (await startApp(emulators.env, ends));
-    project.provide('stack', { url, authUrl, firestoreHost, firestorePort, projectId });
+    const person = await signUp(authUrl, 'Robin Reader');
+    const sample = await sendSample(new ApiClient(url, await signIn(authUrl, person)), 1);
+    project.provide('stack', {
+      ...{ url, authUrl, firestoreHost, firestorePort, projectId },
+      sample: { person, ...sample },
+    });
   } catch (error) {
     await stop();
     throw error;
