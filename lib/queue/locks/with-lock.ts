@@ -66,8 +66,11 @@ async function acquire(
   const until = clock.monotonic() + waitMs;
   for (;;) {
     const fence = await lock.acquire();
-    const left = until - clock.monotonic();
-    if (fence !== null || left <= 0) return fence;
+    const now = clock.monotonic();
+    // A process that stood still while it was written may have the lock no more.
+    if (fence !== null && (lock.expiresAt ?? 0) > now) return fence;
+    const left = until - now;
+    if (left <= 0) return null;
     const look = Math.min(LOOK_MS, ttlMs / RENEWALS) * (1 + entropy.random());
     await sleep(clock, Math.min(look, left));
   }

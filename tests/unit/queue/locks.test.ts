@@ -186,7 +186,8 @@ describe('withLock', () => {
         expect(wrong).toEqual([]);
         times += held;
       }),
-      { numRuns: 60 },
+      // One that stands still while its lock is written wakes up when another has it.
+      { numRuns: 60, examples: [[1_788_804_520]] },
     );
     expect(times).toBeGreaterThan(60);
   });
