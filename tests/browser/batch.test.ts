@@ -51,7 +51,10 @@ describe('a batch', () => {
           input: { mediaId: await api.upload(silence), fileName: silence.name },
         },
         { kind: 'summary', input: { text: TEXT, style: 'brief' } },
-        { kind: 'content_generation', input: { text: TEXT, contentTypeId: 'article' } },
+        {
+          kind: 'content_generation',
+          input: { text: TEXT, contentTypeId: 'article', contentTypeName: 'Article' },
+        },
       ],
     });
     const context = await newContext(browser);

@@ -79,11 +79,11 @@ describe('editing', () => {
 
   it('takes over what another window saved', async () => {
     const page = await open();
-    const before = await segment(page, 2).locator('[data-words]').innerText();
-    await amend(2, 'Written elsewhere.');
-    await segment(page, 2).getByText('Written elsewhere.').waitFor();
-    await amend(2, before);
-    await segment(page, 2).getByText(before).waitFor();
+    const before = await segment(page, 1).locator('[data-words]').innerText();
+    await amend(1, 'Written elsewhere.');
+    await segment(page, 1).getByText('Written elsewhere.').waitFor();
+    await amend(1, before);
+    await segment(page, 1).getByText(before).waitFor();
   });
 
   it('leaves the choice to the person when both changed the same place', async () => {
@@ -91,18 +91,18 @@ describe('editing', () => {
     await page.route(
       '**/output',
       async (route: Route) => {
-        await amend(3, 'Written elsewhere.');
+        await amend(1, 'Written elsewhere.');
         await route.continue();
       },
       { times: 1 },
     );
-    await edit(page, 3, 'Written here.');
+    await edit(page, 1, 'Written here.');
     const dialog = page.getByRole('dialog', { name: /changed somewhere else/u });
     await dialog.getByText('Written elsewhere.').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect((await current()).output.segments[3]?.text).toBe('Written here.');
+    expect((await current()).output.segments[1]?.text).toBe('Written here.');
   });
 });
 

@@ -50,7 +50,7 @@ describe('reading and listening', () => {
     const words = await page.locator('[data-words]').allInnerTexts();
     const truth = await readFile(`samples/${SAMPLE}.txt`, 'utf8');
     expect(wordErrorRate(truth, words.join(' '))).toBeLessThan(0.2);
-    await page.getByRole('button', { name: /^Made by/u }).click();
+    await page.getByRole('button', { name: /^Made by Local pocketsphinx/u }).click();
     await page.getByText('Ran on this app’s own machine.').waitFor();
   });
 
