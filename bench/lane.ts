@@ -35,12 +35,12 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** The real engine over the emulator, in a project of its own, with every operation counted. */
 /** A plan that no measurement reaches: the limiter's work is done, and it admits. */
 export const UNLIMITED = {
   plans: { default: { requestsPerMinute: 10_000_000, burstLimit: 10_000_000 } },
 };
 
+/** The real engine over the emulator, in a project of its own, with every operation counted. */
 export function openLane(projectId: string): Lane {
   const emulatorHost = process.env.FIRESTORE_EMULATOR_HOST;
   if (emulatorHost === undefined) throw new Error('FIRESTORE_EMULATOR_HOST is not set');

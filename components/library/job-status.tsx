@@ -59,7 +59,7 @@ function statusDetail(job: Job, now: number): string | null {
 
 function scheduledWords(job: Job, now: number): string {
   if (job.waiting !== null && job.waiting.reason !== 'backoff') return job.waiting.message;
-  const soon = job.runAt === null || job.runAt - now < 5_000;
-  const when = job.runAt === null || soon ? ' any moment now' : ` ${relativeTime(job.runAt, now)}`;
+  if (job.runAt === null) return 'Starts when the jobs before it have ended';
+  const when = job.runAt - now < 5_000 ? ' any moment now' : ` ${relativeTime(job.runAt, now)}`;
   return job.attempt > 0 ? `Tries again${when}` : `Starts${when}`;
 }

@@ -3,11 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { getAuth } from 'firebase-admin/auth';
 import { initializeApp } from 'firebase-admin/app';
 
-export interface Account {
-  uid: string;
-  email: string;
-  password: string;
-}
+import type { Account } from './sign-in';
 
 export interface Accounts {
   user: Account;
@@ -37,25 +33,4 @@ export async function createAccounts(options: {
   const auditor = await create('auditor');
   await auth.setCustomUserClaims(auditor.uid, { admin: 'read' });
   return { user, admin, auditor };
-}
-
-/** Signs in as a browser would. @returns an ID token */
-export async function signIn(authUrl: string, account: Account): Promise<string> {
-  const response = await fetch(
-    `${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=emulator`,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        email: account.email,
-        password: account.password,
-        returnSecureToken: true,
-      }),
-    },
-  );
-  const answer = (await response.json()) as { idToken?: string; error?: { message: string } };
-  if (answer.idToken === undefined) {
-    throw new Error(`Signing in failed: ${answer.error?.message ?? response.statusText}`);
-  }
-  return answer.idToken;
 }

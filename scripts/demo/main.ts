@@ -5,11 +5,12 @@ import { ensureBuild } from '../build/ensure-build';
 import { startEmulators } from '../emulators/start';
 import { runCommand } from '../processes/run-command';
 import type { CommandContext } from '../processes/run-command';
-import { createAccounts, signIn } from './accounts';
+import { createAccounts } from './accounts';
 import type { Accounts } from './accounts';
 import { ApiClient } from './api-client';
 import { runSample } from './sample';
 import type { SampleResult } from './sample';
+import { signIn } from './sign-in';
 import { ended, startStack } from './stack';
 import { Terminal } from './terminal';
 

@@ -4,7 +4,8 @@ import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 
 import { ensureBuild } from '../build/ensure-build';
-import { type Account, createAccounts, signIn } from '../demo/accounts';
+import { createAccounts } from '../demo/accounts';
+import { type Account, signIn } from '../demo/sign-in';
 import { ApiClient } from '../demo/api-client';
 import { runSample } from '../demo/sample';
 import { startStack } from '../demo/stack';

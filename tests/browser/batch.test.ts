@@ -65,6 +65,7 @@ describe('a batch', () => {
     await items.nth(3).waitFor();
     await page.getByText('0 of 4 ended').waitFor();
     await items.nth(0).getByRole('progressbar').waitFor();
+    await items.nth(1).getByText('Starts when the jobs before it have ended').waitFor();
     await items
       .nth(3)
       .getByRole('button', { name: /^Cancel/u })

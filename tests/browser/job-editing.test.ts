@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 import {
   callAs,
   openTranscript,

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { callAs, sharedTranscription, type Transcribed, WITH_SAMPLE_MS } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, enterPassword, newContext, openSignedIn } from './page';

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 
 import type { OutputOf } from '@/lib/jobs/registry';
 
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { openSignedIn } from './page';
 import { sendSample } from './send-sample';

@@ -3,7 +3,7 @@ import { getAuth } from 'firebase-admin/auth';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 import type { ApiClient } from '../../scripts/demo/api-client';
 import { GENEROUS } from '../generous-settings';
 import { type ProviderServer, startProviderServer } from '../providers/server';

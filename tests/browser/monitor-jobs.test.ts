@@ -5,7 +5,7 @@ import { getAuth } from 'firebase-admin/auth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
 import {
   accessibilityProblems,

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 
 import type { LockRecord } from '@/lib/cluster/lock';
 
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
 import { newContext, openSignedIn } from './page';
 import { newPerson } from './people';

@@ -4,7 +4,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 import { sampleBreakers, sampleKeys } from '../../scripts/screenshots/sample-providers';
 import { launchBrowser } from './launch';
 import {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 
 import { ensureBuild } from '../../scripts/build/ensure-build';
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { startStack } from '../../scripts/demo/stack';
 import { startFirestoreJar } from '../../scripts/emulators/firestore-process';

@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 
 const SCREENSHOTS = '.firelane/screenshots';
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];

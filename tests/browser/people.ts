@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import type { JobView } from '@/hooks/job-actions';
 import type { InputOf, KindName } from '@/lib/jobs/registry';
 
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { wavFile } from '../http/recording';
 import { signUp } from './sign-up';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Account } from '../../scripts/demo/accounts';
+import type { Account } from '../../scripts/demo/sign-in';
 
 /** Makes a person with a password in the Auth emulator. */
 export async function signUp(authUrl: string, displayName: string): Promise<Account> {

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import type { StoredSettings } from '@/lib/cluster/settings';
 
 import { ensureBuild } from '../../scripts/build/ensure-build';
-import { type Account, signIn } from '../../scripts/demo/accounts';
+import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { ApiClient } from '../../scripts/demo/api-client';
 import { startStack } from '../../scripts/demo/stack';
 import { startEmulators } from '../../scripts/emulators/start';
