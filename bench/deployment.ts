@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { StoredSettings } from '../lib/cluster/settings';
+import { QUEUES } from '../lib/jobs/queues';
 import type { Queue } from '../lib/queue/queue';
 import { createServer } from '../lib/server';
 import { type ProviderServer, startProviderServer } from '../tests/providers/server';
@@ -10,6 +11,9 @@ import { type ProviderServer, startProviderServer } from '../tests/providers/ser
 /** Provider and model of every call, as settings and breakers name them. */
 export const PROVIDER = 'openai';
 const MODEL = 'bench';
+
+/** The one that the workers serve: each further queue is a listener more, which the emulator evaluates at each write. */
+const QUEUE = 'ai_processing';
 
 export interface Deployment {
   projectId: string;
@@ -40,7 +44,9 @@ export async function openDeployment(options: {
     GOOGLE_CLOUD_PROJECT: projectId,
     FIRELANE_DATA_DIR: dataDir,
     FIRELANE_SETTINGS: JSON.stringify(options.settings),
-    FIRELANE_CONCURRENCY: `ai_processing=${options.slots}`,
+    FIRELANE_CONCURRENCY: Object.keys(QUEUES)
+      .map((queue) => `${queue}=${queue === QUEUE ? options.slots : 0}`)
+      .join(),
     FIRELANE_DRAIN_MS: '1000',
     FIRELANE_LANGUAGE_MODELS: `${PROVIDER}:${MODEL}`,
     OPENAI_API_KEY: 'bench',
