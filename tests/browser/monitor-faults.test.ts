@@ -8,7 +8,7 @@ import type { ApiClient } from '../../scripts/demo/api-client';
 import { GENEROUS } from '../generous-settings';
 import { type ProviderServer, startProviderServer } from '../providers/server';
 import { launchBrowser } from './launch';
-import { DESKTOP, openSignedIn } from './page';
+import { accessibilityProblems, DESKTOP, openSignedIn, screenshot } from './page';
 import { newPerson } from './people';
 import { type OwnCluster, startOwnCluster } from './own-cluster';
 
@@ -20,6 +20,7 @@ let browser: Browser;
 let provider: ProviderServer;
 let cluster: OwnCluster;
 let admin: Account;
+let owner: Account;
 let api: ApiClient;
 
 beforeAll(async () => {
@@ -43,7 +44,8 @@ beforeAll(async () => {
   process.env.FIREBASE_AUTH_EMULATOR_HOST = new URL(authUrl).host;
   const auth = getAuth(initializeApp({ projectId }, 'monitor-faults-test'));
   await auth.setCustomUserClaims(admin.uid, { admin: true });
-  api = await cluster.apiOf(await newPerson());
+  owner = await newPerson();
+  api = await cluster.apiOf(owner);
 });
 
 afterAll(async () => {
@@ -52,14 +54,14 @@ afterAll(async () => {
   await provider.close();
 });
 
-async function open(path: string): Promise<Page> {
+async function open(path: string, person = admin): Promise<Page> {
   const context = await browser.newContext({
     baseURL: cluster.url,
     viewport: DESKTOP,
     reducedMotion: 'reduce',
   });
   onTestFinished(() => context.close());
-  return openSignedIn(context, admin, path);
+  return openSignedIn(context, person, path);
 }
 
 /** Jobs with a call each: no text twice, so that none is answered from the cache. */
@@ -165,6 +167,15 @@ describe('an administrator who opens the monitor', () => {
     await waiting.getByText(/^Attempt 1: /).waitFor();
     await waiting.getByText(/; 0 of \d+ failures count$/).waitFor();
 
+    const own = await open(`/jobs/${ids[0] ?? ''}`, owner);
+    await own.getByRole('heading', { name: 'Waiting for the service' }).waitFor();
+    await own
+      .getByText(/does not answer well.* It goes on by itself (in|any moment)/)
+      .first()
+      .waitFor();
+    expect(await accessibilityProblems(own)).toEqual([]);
+    await screenshot(own, 'job-held-by-breaker');
+
     let answer = (): void => undefined;
     const until = new Promise<void>((resolve) => (answer = resolve));
     provider.reset();
@@ -188,5 +199,6 @@ describe('an administrator who opens the monitor', () => {
     await card.getByText('calls succeed again').waitFor();
     await allEnd(ids);
     await waiting.getByText('Done', { exact: true }).waitFor();
+    await own.getByText('Ann writes the report.').first().waitFor();
   });
 });
