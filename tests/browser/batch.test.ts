@@ -82,7 +82,7 @@ describe('a batch', () => {
       .waitFor();
     await check(page, 'batch-ended-phone-dark', { viewport: PHONE, colorScheme: 'dark' });
     await items.nth(2).getByRole('link').click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(page.url()).not.toContain(id);
+    await page.waitForURL(({ pathname }) => pathname !== `/jobs/${id}`);
+    await page.getByRole('heading', { level: 1, name: 'Brief summary' }).waitFor();
   });
 });
