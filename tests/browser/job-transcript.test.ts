@@ -105,6 +105,8 @@ describe('reading and listening', () => {
 
 describe.each([
   ['on a desktop, light', {}],
+  ['on a desktop, dark', { colorScheme: 'dark' }],
+  ['on a phone, light', { viewport: PHONE }],
   ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
 ] satisfies [string, ContextOptions][])('%s', (name, options) => {
   it('has no barrier and does not scroll sideways', async () => {

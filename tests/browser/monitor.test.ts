@@ -166,6 +166,8 @@ const PLACES = [
 
 describe.each([
   { label: 'desktop-light', colorScheme: 'light' as const },
+  { label: 'desktop-dark', colorScheme: 'dark' as const },
+  { label: 'phone-light', colorScheme: 'light' as const, viewport: PHONE },
   { label: 'phone-dark', colorScheme: 'dark' as const, viewport: PHONE },
 ])('every page of the monitor, $label', ({ label, ...options }) => {
   it('meets WCAG 2.2 AA and does not scroll sideways', async () => {

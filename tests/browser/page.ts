@@ -66,37 +66,16 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, animations: 'disabled' });
 }
 
-/** The one rule that takes long: it asks for each node what lies under it. */
-const CONTRAST = 'color-contrast';
-
-/**
- * What axe finds wrong by WCAG 2.2 AA, in lines that say where; empty when nothing.
- * @param contrastWithin selectors; contrast is judged there alone, all else everywhere. For a page of thousands of
- * nodes that repeat a few
- */
-export async function accessibilityProblems(
-  page: Page,
-  contrastWithin?: readonly string[],
-): Promise<string[]> {
-  if (contrastWithin === undefined) return problems(axe(page).withTags(STANDARDS));
-  const within = axe(page).withRules([CONTRAST]);
-  for (const selector of contrastWithin) within.include(selector);
-  const rest = axe(page).withTags(STANDARDS).disableRules([CONTRAST]);
-  return [...(await problems(within)), ...(await problems(rest))];
-}
-
-function axe(page: Page): AxeBuilder {
-  return (
-    new AxeBuilder({ page })
-      // What passed is told for one node a rule: naming thousands takes longer than judging them.
-      .options({ resultTypes: ['violations'] })
-      // In the page itself, which has no frames: no second page is opened to put frames together.
-      .setLegacyMode()
-  );
-}
-
-async function problems(builder: AxeBuilder): Promise<string[]> {
-  const { violations } = await builder.analyze();
+/** What axe finds wrong by WCAG 2.2 AA but for the rules `without`, in lines that say where; empty when nothing. */
+export async function accessibilityProblems(page: Page, without: string[] = []): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // What passed is told for one node a rule: naming thousands takes longer than judging them.
+    .options({ resultTypes: ['violations'] })
+    // In the page itself, which has no frames: no second page is opened to put frames together.
+    .setLegacyMode()
+    .withTags(STANDARDS)
+    .disableRules(without)
+    .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,

@@ -14,6 +14,9 @@ import {
 } from './page';
 import { newPerson, submitAs, submitSilence } from './people';
 
+/** Of the page of the API axe asks for each of 9,000 nodes what lies under it: minutes on a busy machine. */
+const LONG = { timeout: 600_000 };
+
 /** WCAG 1.4.10: a page reflows down to this. */
 const NARROWEST = { width: 320, height: 640 };
 
@@ -25,8 +28,8 @@ interface Place {
   path: string;
   /** What stands there once the page is ready. */
   ready: (page: Page) => Promise<unknown>;
-  /** Where its contrast is judged, if not on all of it. */
-  contrastWithin?: string[];
+  /** Where its contrast is judged: each scheme and each width once will do for a very long page. Absent: everywhere. */
+  contrastIn?: string[];
 }
 
 let browser: Browser;
@@ -65,8 +68,7 @@ const DOORS: Place[] = [
     name: 'api-docs',
     path: '/api-docs',
     ready: heading(/./),
-    // Its operations are all of one make, and so are its schemas.
-    contrastWithin: ['header', 'nav', 'section[aria-label]:first-of-type', '#problems'],
+    contrastIn: ['desktop-light', 'phone-dark'],
   },
   { name: 'not-found', path: '/nothing-here', ready: heading('There is nothing at this address') },
 ];
@@ -98,8 +100,8 @@ async function check(page: Page, place: Place, label: string): Promise<void> {
   await page.goto(place.path);
   await place.ready(page);
   await screenshot(page, `${place.name}-${label}`);
-  const found = await accessibilityProblems(page, place.contrastWithin);
-  expect.soft(found, `${place.path} in ${label}`).toEqual([]);
+  const without = place.contrastIn?.includes(label) === false ? ['color-contrast'] : [];
+  expect.soft(await accessibilityProblems(page, without), `${place.path} in ${label}`).toEqual([]);
   expect.soft(await sidewaysOverflow(page), `${place.path} scrolls sideways in ${label}`).toBe(0);
   const viewport = page.viewportSize() ?? DESKTOP;
   await page.setViewportSize(NARROWEST);
@@ -108,11 +110,12 @@ async function check(page: Page, place: Place, label: string): Promise<void> {
 }
 
 describe.each([
-  // Each scheme and each width once: colours do not depend on the width, nor sizes on the scheme.
   { label: 'desktop-light', viewport: DESKTOP, colorScheme: 'light' as const },
+  { label: 'desktop-dark', viewport: DESKTOP, colorScheme: 'dark' as const },
+  { label: 'phone-light', viewport: PHONE, colorScheme: 'light' as const },
   { label: 'phone-dark', viewport: PHONE, colorScheme: 'dark' as const },
 ])('every page, $label', ({ label, ...options }) => {
-  it('meets WCAG 2.2 AA and does not scroll sideways before sign-in', async () => {
+  it('meets WCAG 2.2 AA and does not scroll sideways before sign-in', LONG, async () => {
     const context = await newContext(browser, options);
     const page = await context.newPage();
     for (const place of DOORS) await check(page, place, label);

@@ -104,6 +104,8 @@ describe('recording from the microphone', () => {
 
 describe.each([
   { label: 'desktop-light', options: {} },
+  { label: 'desktop-dark', options: { colorScheme: 'dark' as const } },
+  { label: 'phone-light', options: { viewport: PHONE } },
   { label: 'phone-dark', options: { viewport: PHONE, colorScheme: 'dark' as const } },
 ])('the recorder, $label', ({ label, options }) => {
   it('meets WCAG 2.2 AA while it waits, records and pauses, and does not scroll sideways', async () => {
