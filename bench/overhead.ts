@@ -116,7 +116,7 @@ export async function overhead(): Promise<void> {
       return answers.run(input, context);
     },
   };
-  const duty = new StatsDuty(statistics.engine, 'bench');
+  const duty = new StatsDuty(statistics.engine, 'bench', () => []);
   const alerts = new AlertDuty(
     statistics.engine,
     () => duty.latest,

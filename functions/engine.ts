@@ -13,11 +13,12 @@ let server: Server | undefined;
 
 // Not while firebase-tools loads this code to see which functions there are.
 onInit(() => {
-  server = createServer({
+  const env = {
     FIRELANE_CONCURRENCY: CONCURRENCY,
     ...process.env,
     GOOGLE_CLOUD_PROJECT: process.env.GCLOUD_PROJECT,
-  });
+  };
+  server = createServer(env, 'function');
   const { config } = server;
   // To Firestore a page of zero documents is a page without a limit.
   const served = Object.entries(config.concurrency).filter(([, slots]) => slots > 0);

@@ -1,3 +1,4 @@
+import { onAbort } from './on-abort';
 import type { Clock } from './ports/environment';
 
 /** Waits on the given clock; returns at once when the signal aborts, or has. */
@@ -6,10 +7,10 @@ export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
   return new Promise((resolve) => {
     const done = (): void => {
       cancel();
-      signal?.removeEventListener('abort', done);
+      forget?.();
       resolve();
     };
     const cancel = clock.timer(ms, done);
-    signal?.addEventListener('abort', done, { once: true });
+    const forget = signal && onAbort(signal, done);
   });
 }

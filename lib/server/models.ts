@@ -1,4 +1,3 @@
-import { cryptoEntropy } from '../environment/crypto-entropy';
 import type { TextEngine } from '../models/language/text-engine';
 import type { ModelsConfig } from '../models/providers/config';
 import { titleOfProvider } from '../models/providers/name';
@@ -16,11 +15,9 @@ export interface Models {
   gate: ProviderGate;
 }
 
-export function openModels(config: ModelsConfig, engine: Engine): Models {
-  const gate = new ProviderGate(engine, {
-    serverId: `process-${cryptoEntropy.id()}`,
-    titleOf: titleOfProvider,
-  });
+/** @param serverId names this process where servers share something: who probes, who holds permits */
+export function openModels(config: ModelsConfig, engine: Engine, serverId: string): Models {
+  const gate = new ProviderGate(engine, { serverId, titleOf: titleOfProvider });
   const cache = new SharedAnswers(engine);
   return {
     language: createTextEngine(config, { gate, cache }),

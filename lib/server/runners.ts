@@ -22,13 +22,15 @@ export interface Runners {
 
 /** What runs the queue's jobs, with all that a leader does besides. */
 export function createRunners(parts: {
+  /** Of the one worker that a process may have; each invocation has a name of its own. */
+  serverId: string;
   config: Config;
   engine: Engine;
   queue: Queue;
   gate: ProviderGate;
   work: readonly Work[];
 }): Runners {
-  const { config, engine, queue, gate, work } = parts;
+  const { serverId, config, engine, queue, gate, work } = parts;
   const schedules = new ScheduleKeeper(engine, queue, SCHEDULES, cronerTicks);
   const measures = {
     memoryBytes: () => process.memoryUsage.rss(),
@@ -36,9 +38,8 @@ export function createRunners(parts: {
   };
   return {
     createWorker: () => {
-      const serverId = `worker-${cryptoEntropy.id()}`;
       gate.start();
-      const statistics = new StatsDuty(engine, serverId);
+      const statistics = new StatsDuty(engine, serverId, () => gate.openBreakers());
       const concurrency = withWork(config.concurrency, work);
       return new Worker(engine, work, { ...config, concurrency, serverId, measures }, [
         statistics,

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '../config';
+import { cryptoEntropy } from '../environment/crypto-entropy';
 import type { MediaStore } from '../media/storage/media-store';
 import { openMediaStore } from '../media/storage/open-media-store';
 import { modelsConfigFromEnv } from '../models/providers/env';
@@ -37,14 +38,19 @@ export interface Server {
 
 /**
  * The composition root: with its folder the only place that picks a store, a clock and the models.
+ * @param role what the process is, as the monitor names it
  * @throws ZodError naming each environment variable that is wrong
  */
-export function createServer(env: Record<string, string | undefined>): Server {
+export function createServer(
+  env: Record<string, string | undefined>,
+  role: 'worker' | 'function' = 'worker',
+): Server {
+  const serverId = `${role}-${cryptoEntropy.id()}`;
   const config = readConfig(env);
   const modelsConfig = modelsConfigFromEnv(env);
   const { engine, close } = openEngine(config, env);
   const media = openMediaStore(config.media, config.dataDir);
-  const models = openModels(modelsConfig, engine);
+  const models = openModels(modelsConfig, engine, serverId);
   const queue = createQueue(engine, { serverTimeoutMs: config.serverTimeoutMs });
   const tools = webhookTools(config);
   const webhooks = createWebhooks(engine, tools);
@@ -61,7 +67,7 @@ export function createServer(env: Record<string, string | undefined>): Server {
     media,
     models,
     alertSecret,
-    ...createRunners({ config, engine, queue, gate, work }),
+    ...createRunners({ serverId, config, engine, queue, gate, work }),
     close: async () => {
       await gate.close();
       await close();

@@ -14,14 +14,8 @@ import {
   WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
-import {
-  accessibilityProblems,
-  type ContextOptions,
-  newContext,
-  PHONE,
-  screenshot,
-  sidewaysOverflow,
-} from './page';
+import { expectNoBarrier, WIDTHS } from './looks';
+import { accessibilityProblems, type ContextOptions, newContext } from './page';
 
 let browser: Browser;
 let person: Account;
@@ -143,15 +137,10 @@ const ready = {
   content: (page: Page) => page.getByRole('button', { name: 'Write it' }),
 };
 
-describe.each([
-  ['on a desktop, dark', { colorScheme: 'dark' }],
-  ['on a phone, light', { viewport: PHONE }],
-] satisfies [string, ContextOptions][])('%s', (name, options) => {
+describe.each(WIDTHS)('on a $width', ({ width, viewport }) => {
   it.each(['summary', 'chat', 'content'] as const)('the %s has no barrier', async (tab) => {
-    const page = await open(tab, options);
+    const page = await open(tab, { viewport });
     await ready[tab](page).waitFor();
-    await screenshot(page, `job ${tab} ${name}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
+    await expectNoBarrier(page, `job-${tab}-${width}`);
   });
 });

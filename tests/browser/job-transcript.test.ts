@@ -13,14 +13,8 @@ import {
   WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
-import {
-  accessibilityProblems,
-  type ContextOptions,
-  newContext,
-  PHONE,
-  screenshot,
-  sidewaysOverflow,
-} from './page';
+import { expectNoBarrier, WIDTHS } from './looks';
+import { type ContextOptions, newContext } from './page';
 import { SAMPLE } from './send-sample';
 
 let browser: Browser;
@@ -103,16 +97,9 @@ describe('reading and listening', () => {
   });
 });
 
-describe.each([
-  ['on a desktop, light', {}],
-  ['on a desktop, dark', { colorScheme: 'dark' }],
-  ['on a phone, light', { viewport: PHONE }],
-  ['on a phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
-] satisfies [string, ContextOptions][])('%s', (name, options) => {
-  it('has no barrier and does not scroll sideways', async () => {
-    const page = await open(options);
-    await screenshot(page, `job transcript ${name}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-  });
-});
+it.each(WIDTHS)(
+  'has no barrier and does not scroll sideways on a $width',
+  async ({ width, viewport }) => {
+    await expectNoBarrier(await open({ viewport }), `job-transcript-${width}`);
+  },
+);

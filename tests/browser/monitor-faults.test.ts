@@ -185,7 +185,7 @@ describe('an administrator who opens the monitor', () => {
     });
     // Those that have failed as probes wait longer each time: a new one is the next.
     ids.push(...(await submitSummaries(1)));
-    await card.getByText(/· process-\S+ probes/).waitFor({ timeout: 90_000 });
+    await card.getByText(/· worker-\S+ probes/).waitFor({ timeout: 90_000 });
     await state('half_open');
     answer();
     await expect

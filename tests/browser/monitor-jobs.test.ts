@@ -7,15 +7,8 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
-import {
-  accessibilityProblems,
-  type ContextOptions,
-  newContext,
-  openSignedIn,
-  PHONE,
-  screenshot,
-  sidewaysOverflow,
-} from './page';
+import { expectNoBarrier, WIDTHS } from './looks';
+import { type ContextOptions, newContext, openSignedIn } from './page';
 import { newPerson, submitAs, submitSilence } from './people';
 
 const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the room for Monday.';
@@ -224,22 +217,14 @@ describe('the monitor’s keys', () => {
 });
 
 describe('the monitor’s second half', () => {
-  it.each([
-    ['desktop', 'light', {}],
-    ['phone', 'dark', { viewport: PHONE, colorScheme: 'dark' }],
-  ] as const)('is clean for axe and fits on a %s, %s', async (device, scheme, options) => {
-    const page = await open(admin, '/admin/jobs', options);
-    const problems: string[] = [];
+  it.each(WIDTHS)('is clean for axe and fits on a $width', async ({ width, viewport }) => {
+    const page = await open(admin, '/admin/jobs', { viewport });
     for (const tab of TABS) {
       await page.goto(`/admin/${tab}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       const loading = page.getByRole('status').filter({ hasText: /^Loading|^Looking/ });
       await expect.poll(() => loading.count(), { timeout: 30_000 }).toBe(0);
-      await screenshot(page, `monitor-${tab}-${device}-${scheme}`);
-      problems.push(...(await accessibilityProblems(page)).map((line) => `${tab}: ${line}`));
-      const over = await sidewaysOverflow(page);
-      if (over > 0) problems.push(`${tab} is ${over} px too wide`);
+      await expectNoBarrier(page, `monitor-${tab}-${width}`);
     }
-    expect(problems).toEqual([]);
   });
 });

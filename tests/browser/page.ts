@@ -37,16 +37,30 @@ export async function newContext(
   return context;
 }
 
-/** Opens a page as somebody who has just signed in with their password. */
+/** What the browser keeps of who has signed in, by person. */
+const kept = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+/**
+ * Opens a page as somebody who has signed in with their password: through the page the first time, and after that
+ * as somebody who comes back to their browser.
+ */
 export async function openSignedIn(
   context: BrowserContext,
   person: Account,
   path = '/library',
 ): Promise<Page> {
+  const state = kept.get(person.uid);
+  if (state !== undefined) {
+    await context.setStorageState(state);
+    const page = await context.newPage();
+    await page.goto(path);
+    return page;
+  }
   const page = await context.newPage();
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
   await enterPassword(page, person);
   await page.waitForURL((url) => `${url.pathname}${url.search}` === path);
+  kept.set(person.uid, await context.storageState({ indexedDB: true }));
   return page;
 }
 
@@ -66,16 +80,21 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, animations: 'disabled' });
 }
 
-/** What axe finds wrong by WCAG 2.2 AA but for the rules `without`, in lines that say where; empty when nothing. */
-export async function accessibilityProblems(page: Page, without: string[] = []): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+/**
+ * What axe finds wrong by WCAG 2.2 AA, in lines that say where; empty when nothing.
+ * @param rules `only` these, or all `without` these
+ */
+export async function accessibilityProblems(
+  page: Page,
+  { only, without = [] }: { only?: string[]; without?: string[] } = {},
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
     // What passed is told for one node a rule: naming thousands takes longer than judging them.
     .options({ resultTypes: ['violations'] })
     // In the page itself, which has no frames: no second page is opened to put frames together.
-    .setLegacyMode()
-    .withTags(STANDARDS)
-    .disableRules(without)
-    .analyze();
+    .setLegacyMode();
+  const chosen = only === undefined ? axe.withTags(STANDARDS) : axe.withRules(only);
+  const { violations } = await chosen.disableRules(without).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,

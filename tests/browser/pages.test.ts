@@ -3,15 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
-import {
-  accessibilityProblems,
-  DESKTOP,
-  newContext,
-  openSignedIn,
-  PHONE,
-  screenshot,
-  sidewaysOverflow,
-} from './page';
+import { expectNoBarrier, WIDTHS } from './looks';
+import { newContext, openSignedIn, sidewaysOverflow } from './page';
 import { newPerson, submitAs, submitSilence } from './people';
 
 /** Of the page of the API axe asks for each of 9,000 nodes what lies under it: minutes on a busy machine. */
@@ -28,8 +21,8 @@ interface Place {
   path: string;
   /** What stands there once the page is ready. */
   ready: (page: Page) => Promise<unknown>;
-  /** Where its contrast is judged: each scheme and each width once will do for a very long page. Absent: everywhere. */
-  contrastIn?: string[];
+  /** By width, the scheme in which its colours are judged: each once will do for a very long page. Absent: both. */
+  coloursIn?: Record<string, 'light' | 'dark'>;
 }
 
 let browser: Browser;
@@ -68,7 +61,7 @@ const DOORS: Place[] = [
     name: 'api-docs',
     path: '/api-docs',
     ready: heading(/./),
-    contrastIn: ['desktop-light', 'phone-dark'],
+    coloursIn: { desktop: 'light', phone: 'dark' },
   },
   { name: 'not-found', path: '/nothing-here', ready: heading('There is nothing at this address') },
 ];
@@ -96,49 +89,40 @@ const places = (): Place[] => [
   { name: 'job-failed', path: `/jobs/${ended.failed}`, ready: heading(/./) },
 ];
 
-async function check(page: Page, place: Place, label: string): Promise<void> {
-  await page.goto(place.path);
-  await place.ready(page);
-  await screenshot(page, `${place.name}-${label}`);
-  const without = place.contrastIn?.includes(label) === false ? ['color-contrast'] : [];
-  expect.soft(await accessibilityProblems(page, without), `${place.path} in ${label}`).toEqual([]);
-  expect.soft(await sidewaysOverflow(page), `${place.path} scrolls sideways in ${label}`).toBe(0);
-  const viewport = page.viewportSize() ?? DESKTOP;
-  await page.setViewportSize(NARROWEST);
-  expect.soft(await sidewaysOverflow(page), `${place.path} at 320 px`).toBe(0);
-  await page.setViewportSize(viewport);
-}
+describe.each(WIDTHS)('every page on a $width', ({ width, viewport }) => {
+  async function check(page: Page, { name, path, ready, coloursIn }: Place): Promise<void> {
+    await page.goto(path);
+    await ready(page);
+    const scheme = coloursIn?.[width];
+    await expectNoBarrier(page, `${name}-${width}`, scheme && [scheme]);
+    await page.setViewportSize(NARROWEST);
+    expect.soft(await sidewaysOverflow(page), `${path} at 320 px`).toBe(0);
+    await page.setViewportSize(viewport);
+  }
 
-describe.each([
-  { label: 'desktop-light', viewport: DESKTOP, colorScheme: 'light' as const },
-  { label: 'desktop-dark', viewport: DESKTOP, colorScheme: 'dark' as const },
-  { label: 'phone-light', viewport: PHONE, colorScheme: 'light' as const },
-  { label: 'phone-dark', viewport: PHONE, colorScheme: 'dark' as const },
-])('every page, $label', ({ label, ...options }) => {
   it('meets WCAG 2.2 AA and does not scroll sideways before sign-in', LONG, async () => {
-    const context = await newContext(browser, options);
+    const context = await newContext(browser, { viewport });
     const page = await context.newPage();
-    for (const place of DOORS) await check(page, place, label);
+    for (const place of DOORS) await check(page, place);
     await context.close();
   });
 
   it('meets WCAG 2.2 AA and does not scroll sideways after sign-in', async () => {
-    const context = await newContext(browser, options);
+    const context = await newContext(browser, { viewport });
     const page = await openSignedIn(context, person);
-    for (const place of places()) await check(page, place, label);
+    for (const place of places()) await check(page, place);
     await context.close();
   });
 
   it('meets them with an empty library and with an open menu, too', async () => {
-    const context = await newContext(browser, options);
+    const context = await newContext(browser, { viewport });
     const page = await openSignedIn(context, newcomer);
     const first = 'Your first recording goes here';
     await page.getByRole('heading', { name: first }).waitFor();
-    await screenshot(page, `library-empty-${label}`);
-    expect.soft(await accessibilityProblems(page), 'the empty library').toEqual([]);
+    await expectNoBarrier(page, `library-empty-${width}`);
     await page.getByRole('button', { name: 'Account of Grace Hopper' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
-    expect.soft(await accessibilityProblems(page), 'the open menu').toEqual([]);
+    await expectNoBarrier(page, `menu-${width}`);
     await context.close();
   });
 });

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchBrowser } from './launch';
-import { accessibilityProblems, PHONE, screenshot, sidewaysOverflow } from './page';
+import { expectNoBarrier, WIDTHS } from './looks';
+import { accessibilityProblems } from './page';
 import { clockReads, elapsed, openNew, press, record, recovered } from './recording-page';
 import { speechFile, type SoundFile } from './recording-sound';
 
@@ -102,24 +103,14 @@ describe('recording from the microphone', () => {
   });
 });
 
-describe.each([
-  { label: 'desktop-light', options: {} },
-  { label: 'desktop-dark', options: { colorScheme: 'dark' as const } },
-  { label: 'phone-light', options: { viewport: PHONE } },
-  { label: 'phone-dark', options: { viewport: PHONE, colorScheme: 'dark' as const } },
-])('the recorder, $label', ({ label, options }) => {
+describe.each(WIDTHS)('the recorder on a $width', ({ width, viewport }) => {
   it('meets WCAG 2.2 AA while it waits, records and pauses, and does not scroll sideways', async () => {
-    const { page } = await openNew(browser, options);
-    const check = async (state: string) => {
-      await screenshot(page, `recorder-${state}-${label}`);
-      expect.soft(await accessibilityProblems(page), state).toEqual([]);
-      expect.soft(await sidewaysOverflow(page), state).toBe(0);
-    };
+    const { page } = await openNew(browser, { viewport });
     await page.getByRole('button', { name: 'Start recording' }).waitFor();
-    await check('idle');
+    await expectNoBarrier(page, `recorder-idle-${width}`);
     await record(page, '0:02');
-    await check('recording');
+    await expectNoBarrier(page, `recorder-recording-${width}`);
     await press(page, 'Pause');
-    await check('paused');
+    await expectNoBarrier(page, `recorder-paused-${width}`);
   });
 });

@@ -74,7 +74,7 @@ describe('with a leader', () => {
     });
     const owned = ownedEngine(stores);
     const engine = { ...owned, clock: { ...owned.clock, now: Date.now }, entropy: cryptoEntropy };
-    await new StatsDuty(engine, 'worker-a').run(1, [sampleServer('worker-a')]);
+    await new StatsDuty(engine, 'worker-a', () => []).run(1, [sampleServer('worker-a')]);
     await stores.close();
 
     // The answer of the look before is kept for five seconds.

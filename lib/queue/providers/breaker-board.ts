@@ -50,6 +50,14 @@ export class BreakerBoard {
     return this.#known.get(breakerId(provider, model));
   }
 
+  /** Those that hold calls back, as `provider:model`, in order. */
+  open(): string[] {
+    return [...this.#known.values()]
+      .filter(({ state }) => state === 'open' || state === 'half_open')
+      .map(({ provider, model }) => `${provider}:${model}`)
+      .sort();
+  }
+
   onChange(call: () => void): Unsubscribe {
     this.#listeners.add(call);
     return () => this.#listeners.delete(call);

@@ -122,6 +122,11 @@ export class ProviderGate {
     return this.#models.limits();
   }
 
+  /** Breakers that hold calls back, as `provider:model`; those of all servers. */
+  openBreakers(): string[] {
+    return this.#board.open();
+  }
+
   async #enter(call: ModelCall): Promise<Entered> {
     const model = this.#models.get(call.provider, call.model);
     const from = { ...this.#from, board: this.#board, time: this.#time };

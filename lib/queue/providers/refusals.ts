@@ -2,7 +2,7 @@ import { JobError } from '../../jobs/error';
 
 /** While a breaker is open. @param provider as a person knows it */
 export function outMessage(provider: string): string {
-  return `${provider} does not answer well at the moment. The job waits and goes on by itself.`;
+  return `${provider} does not answer well at the moment. The job waits.`;
 }
 
 export function outError(provider: string, retryAfterMs: number): JobError {
@@ -16,7 +16,7 @@ export function silentError(timeout: JobError): JobError {
 
 /** While no key may be used. @param provider as a person knows it */
 export function limitedMessage(provider: string): string {
-  return `We may not ask ${provider} more often just now. The job waits and goes on by itself.`;
+  return `We may not ask ${provider} more often just now. The job waits.`;
 }
 
 export function limitedError(provider: string, retryAfterMs: number): JobError {
@@ -34,6 +34,6 @@ export function keysRefusedError(provider: string): JobError {
 
 /** The store that says who may call cannot be reached: nobody calls. */
 export function unsureError(provider: string, cause: unknown): JobError {
-  const message = `It is not known just now whether ${provider} may be asked. The job waits and goes on by itself.`;
+  const message = `It is not known just now whether ${provider} may be asked. The job waits.`;
   return new JobError('overloaded', 'gate_unavailable', message, { cause, retryAfterMs: 5_000 });
 }

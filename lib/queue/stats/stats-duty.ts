@@ -23,11 +23,6 @@ const IDLE_MS = 14_000;
 
 const WINDOW_MS = 5 * 60_000;
 
-/** Breakers change seldom. Milliseconds. */
-const BREAKERS_MS = 15_000;
-
-const MOST_BREAKERS = 100;
-
 function isNothing(counts: RunCounts): boolean {
   const { started, completed, failed, cancelled, retried } = counts;
   return started + completed + failed + cancelled + retried === 0;
@@ -45,7 +40,8 @@ interface Term {
   wish: SteadyWish;
   minute: Minute;
   sums: Pick<LiveStats, 'ended' | 'spend' | 'spendDay'>;
-  breakers: { at: number; open: string[] } | null;
+  /** Breakers that were open when it wrote last. */
+  open: string;
   wroteAt: number | null;
   idle: boolean;
 }
@@ -59,12 +55,15 @@ export class StatsDuty implements Duty {
   readonly everyMs = EVERY_MS;
   readonly #engine: Engine;
   readonly #leaderId: string;
+  readonly #openBreakers: () => string[];
   #term: Term | null = null;
   #latest: LiveStats | null = null;
 
-  constructor(engine: Engine, leaderId: string) {
+  /** @param openBreakers those that hold calls back now, as `provider:model` */
+  constructor(engine: Engine, leaderId: string, openBreakers: () => string[]) {
     this.#engine = engine;
     this.#leaderId = leaderId;
+    this.#openBreakers = openBreakers;
   }
 
   /** What this leader wrote last; null before it has. */
@@ -86,7 +85,8 @@ export class StatsDuty implements Duty {
       ...addSpend(term.sums, step, day),
     };
     term.minute.count(step);
-    const quiet = Object.values(step).every(isNothing);
+    const changed = this.#openBreakers().join() !== term.open;
+    const quiet = !changed && Object.values(step).every(isNothing);
     const recently = term.wroteAt !== null && clock.monotonic() - term.wroteAt < IDLE_MS;
     if (term.idle && quiet && recently) return;
     await this.#write(term, servers, step);
@@ -107,7 +107,7 @@ export class StatsDuty implements Duty {
       recent: term.recent.sum(),
       coveredMs: term.recent.covered(now),
       stuckMs: Object.fromEntries(stuck),
-      openBreakers: await this.#openBreakers(term),
+      openBreakers: this.#openBreakers(),
       settings: settings.current(),
     };
     const judged = judge(observed);
@@ -125,6 +125,7 @@ export class StatsDuty implements Duty {
     if (!(await term.record.write(live))) return;
     this.#latest = live;
     term.wroteAt = now;
+    term.open = live.openBreakers.join();
     term.idle = live.total.waiting === 0 && live.total.running === 0;
     await this.#keep(term, live.at);
   }
@@ -134,19 +135,6 @@ export class StatsDuty implements Duty {
     if (end === null) return;
     await term.history.add(term.minute.interval(end));
     term.minute = new Minute(now);
-  }
-
-  async #openBreakers(term: Term): Promise<string[]> {
-    const { clock, records } = this.#engine;
-    if (term.breakers !== null && clock.monotonic() - term.breakers.at < BREAKERS_MS) {
-      return term.breakers.open;
-    }
-    const found = await records.list(RECORDS.breakers, { limit: MOST_BREAKERS });
-    const open = found
-      .filter(({ value }) => value.state === 'open' || value.state === 'half_open')
-      .map(({ value }) => `${value.provider}:${value.model}`);
-    term.breakers = { at: clock.monotonic(), open };
-    return open;
   }
 
   /** A new leader goes on from what the last one wrote; what ended between their looks is in no figure. */
@@ -169,7 +157,7 @@ export class StatsDuty implements Duty {
       wish,
       minute: new Minute(clock.now()),
       sums: { ended: last?.ended ?? {}, spend: last?.spend ?? {}, spendDay: last?.spendDay ?? '' },
-      breakers: null,
+      open: '',
       wroteAt: null,
       idle: false,
     };

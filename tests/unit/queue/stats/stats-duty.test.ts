@@ -46,7 +46,7 @@ function counting(): OwnedEngine & { asked: () => number } {
 describe('the leader’s statistics', () => {
   it('say what waits, for how long, and what ended in the last minutes', async () => {
     const engine = ownedEngine();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     const now = engine.clock.now();
     await put(engine.jobs, sampleJob('job-a', { updatedAt: now - 7_000, priority: 'urgent' }));
     await put(engine.jobs, sampleJob('job-b', { userId: 'b', state: 'failed' }));
@@ -74,7 +74,7 @@ describe('the leader’s statistics', () => {
 
   it('call it a stall when a job waits and none starts, and see that it is over', async () => {
     const engine = ownedEngine();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     await put(engine.jobs, sampleJob('job-a', { updatedAt: engine.clock.now() }));
     await duty.run(1, [server()]);
     expect((await live(engine)).health.level).toBe('good');
@@ -91,7 +91,7 @@ describe('the leader’s statistics', () => {
 
   it('ask next to nothing while nothing happens, and write every fifteen seconds then', async () => {
     const engine = counting();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     const written = new Set<number>();
     for (let beat = 0; beat < 120; beat++) {
       await duty.run(1, [server()]);
@@ -105,7 +105,7 @@ describe('the leader’s statistics', () => {
 
   it('keep a minute’s point, five of which make one of the day', async () => {
     const engine = ownedEngine();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     for (let beat = 0; beat <= 12 * 11; beat++) {
       await duty.run(1, [server({ started: beat, completed: beat })]);
       await inTime(engine.time, engine.time.wait(5_000));
@@ -123,7 +123,7 @@ describe('the leader’s statistics', () => {
 
   it('count once what each invocation of a function told, and leave nothing of it', async () => {
     const engine = ownedEngine();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     const told = () => engine.records.list(RECORDS.functionRuns, { limit: 9 });
     await duty.run(1, [server()]);
     for (const id of ['f-1', 'f-2']) {
@@ -142,7 +142,10 @@ describe('the leader’s statistics', () => {
 
   it('go on after a change of leaders; the old one writes nothing any more', async () => {
     const engine = ownedEngine();
-    const [old, next] = [new StatsDuty(engine, 'a'), new StatsDuty(engine, 'b')];
+    const [old, next] = [
+      new StatsDuty(engine, 'a', () => []),
+      new StatsDuty(engine, 'b', () => []),
+    ];
     const used = { 'p:m': { tokens: 5, cost: 1, calls: 1, cacheHits: 0 } };
     await old.run(1, [server()]);
     await inTime(engine.time, engine.time.wait(5_000));
@@ -158,7 +161,7 @@ describe('the leader’s statistics', () => {
 
   it('begin the spend anew with the UTC day', async () => {
     const engine = ownedEngine();
-    const duty = new StatsDuty(engine, 'a');
+    const duty = new StatsDuty(engine, 'a', () => []);
     const usage = (calls: number) => ({ 'p:m': { tokens: 1, cost: 0, calls, cacheHits: 0 } });
     await duty.run(1, [server()]);
     await duty.run(1, [server({ started: 1, usage: usage(4) })]);

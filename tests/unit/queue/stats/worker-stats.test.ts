@@ -40,7 +40,7 @@ it('a worker that leads tells what it ran: how long jobs waited and took, how th
       drainMs: 1_000,
       version: 'test',
     },
-    [new StatsDuty(engine, 'a')],
+    [new StatsDuty(engine, 'a', () => [])],
   );
   await inTime(engine.time, worker.start());
   await pass(engine.time, 6_000);

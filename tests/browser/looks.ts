@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { accessibilityProblems, DESKTOP, PHONE, screenshot, sidewaysOverflow } from './page';
+
+/** A page is opened once at each of these and looked at in both colour schemes. */
+export const WIDTHS = [
+  { width: 'desktop', viewport: DESKTOP },
+  { width: 'phone', viewport: PHONE },
+];
+
+const SCHEMES = ['light', 'dark'] as const;
+type Scheme = (typeof SCHEMES)[number];
+
+/** All that axe judges of colours; its other rules say the same in both schemes. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Expects a page, as it stands, to meet WCAG 2.2 AA in light and in dark and not to scroll sideways, and keeps
+ * what it looks like in both.
+ * @param name of the screenshots and in what is told of a failure
+ * @param coloursIn the schemes whose colours are judged
+ */
+export async function expectNoBarrier(
+  page: Page,
+  name: string,
+  coloursIn: readonly Scheme[] = SCHEMES,
+): Promise<void> {
+  for (const scheme of SCHEMES) {
+    await showIn(page, scheme);
+    await screenshot(page, `${name}-${scheme}`);
+    if (!coloursIn.includes(scheme)) continue;
+    const problems = await accessibilityProblems(page, { only: OF_COLOURS });
+    expect.soft(problems, `${name} in ${scheme}`).toEqual([]);
+  }
+  const problems = await accessibilityProblems(page, { without: OF_COLOURS });
+  expect.soft(problems, name).toEqual([]);
+  expect.soft(await sidewaysOverflow(page), `${name} scrolls sideways`).toBe(0);
+}
+
+/** As when the system turns light or dark while the page is open: all of it has followed. */
+async function showIn(page: Page, colorScheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await page.evaluate(async () => {
+    const transitions = document
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  });
+}
