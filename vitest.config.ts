@@ -55,6 +55,7 @@ export default defineConfig({
           expect: { poll: { timeout: 30_000 } },
           // On two cores vitest would take one; these files wait for pages, clocks and jobs half of their time.
           maxWorkers: 3,
+          isolate: false,
           // After the others: the app and its worker have the machine to themselves.
           sequence: { groupOrder: 1 },
         },

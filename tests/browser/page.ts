@@ -37,30 +37,16 @@ export async function newContext(
   return context;
 }
 
-/** What the browser keeps of who has signed in, by person. */
-const kept = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
-
-/**
- * Opens a page as somebody who has signed in with their password: through the page the first time, and after that
- * as somebody who comes back to their browser.
- */
+/** Opens a page as somebody who has just signed in with their password. */
 export async function openSignedIn(
   context: BrowserContext,
   person: Account,
   path = '/library',
 ): Promise<Page> {
-  const state = kept.get(person.uid);
-  if (state !== undefined) {
-    await context.setStorageState(state);
-    const page = await context.newPage();
-    await page.goto(path);
-    return page;
-  }
   const page = await context.newPage();
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
   await enterPassword(page, person);
   await page.waitForURL((url) => `${url.pathname}${url.search}` === path);
-  kept.set(person.uid, await context.storageState({ indexedDB: true }));
   return page;
 }
 
