@@ -14,7 +14,8 @@ const WORKER_GRACE_MS = 10_000;
 
 export interface Stack {
   url: string;
-  processes: RunningProcess[];
+  app: RunningProcess;
+  worker: RunningProcess;
 }
 
 /** Starts the app, from its production build, and one worker, and waits until a worker is alive for the app. */
@@ -50,7 +51,7 @@ export async function startStack(
     graceMs: WORKER_GRACE_MS,
     onOutput,
   });
-  const stack = { url, processes: [app, worker] };
+  const stack = { url, app, worker };
   await Promise.race([waitUntil(app, () => ready(url), READY_TIMEOUT_MS), ended(stack)]);
   return stack;
 }
@@ -58,7 +59,7 @@ export async function startStack(
 /** Rejects when a part of the stack ends, with what it printed last. */
 export async function ended(stack: Stack): Promise<never> {
   return Promise.race(
-    stack.processes.map(async (part): Promise<never> => {
+    [stack.app, stack.worker].map(async (part): Promise<never> => {
       const code = await part.exited;
       throw new Error(`${part.name} ended with code ${String(code)}.\n${part.tail()}`);
     }),

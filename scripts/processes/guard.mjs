@@ -1,7 +1,7 @@
 /**
  * Runs one command and answers for every process that comes of it: `node guard.mjs GRACE_MS COMMAND ARG…`
  *
- * The parent holds this process's stdin. A line `stop`, or the end of stdin (the parent ended, however it
+ * The parent holds this process's stdin. A line `kill` is SIGKILL at once. A line `stop`, or the end of stdin (the parent ended, however it
  * ended), ends the command: SIGTERM first, SIGKILL after the grace. What the command left behind, even in
  * process groups of its own (firebase-tools detaches Java), is killed too: found by a mark in its
  * environment where /proc shows it, else by the tree of parents.
@@ -32,6 +32,7 @@ child.on('exit', (code, signal) => {
 });
 
 process.stdin.on('data', (line) => {
+  if (line.toString().includes('kill')) child.kill('SIGKILL');
   if (line.toString().includes('stop')) stop();
 });
 process.stdin.on('end', stop);

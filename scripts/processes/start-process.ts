@@ -30,6 +30,8 @@ export interface RunningProcess {
   tail(): string;
   /** SIGTERM, then SIGKILL after the grace; resolves when nothing of it is left. */
   stop(): Promise<void>;
+  /** SIGKILL, as when its machine is taken away; resolves when nothing of it is left. */
+  kill(): Promise<void>;
 }
 
 const running = new Set<RunningProcess>();
@@ -84,6 +86,10 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     tail: () => tail,
     async stop() {
       guard.stdin?.end('stop\n');
+      await started.exited;
+    },
+    async kill() {
+      guard.stdin?.write('kill\n');
       await started.exited;
     },
   };

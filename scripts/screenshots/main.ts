@@ -42,9 +42,7 @@ async function screenshots(context: CommandContext): Promise<number> {
   await take(accounts.user, [{ name: 'transcript', path: `/jobs/${jobs.transcription}` }]);
 
   // A worker would lead, and write its own numbers over the sample's.
-  await Promise.all(
-    stack.processes.filter(({ name }) => name === 'the worker').map((worker) => worker.stop()),
-  );
+  await stack.worker.stop();
   Object.assign(process.env, emulators.env);
   const db = getFirestore(initializeApp({ projectId: emulators.projectId }, 'screenshots'));
   const stopBeating = await seedCluster(db);

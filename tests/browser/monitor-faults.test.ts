@@ -84,7 +84,7 @@ async function healthIs(
   page: Page,
   colour: 'teal' | 'yellow' | 'red',
   label: string,
-  sentence: string,
+  sentence: string | RegExp,
 ): Promise<void> {
   const health = page.locator(`section[aria-label="Health"][data-color="${colour}"]`);
   await health.getByText(label, { exact: true }).waitFor();
@@ -202,5 +202,15 @@ describe('an administrator who opens the monitor', () => {
     await allEnd(ids);
     await waiting.getByText('Done', { exact: true }).waitFor();
     await own.getByText('Ann writes the report.').first().waitFor();
+  });
+
+  it('sees that the last worker was killed, though nobody is left to say so', async () => {
+    const page = await open('/admin');
+    await healthIs(page, 'teal', 'Healthy', 'All is well: nothing waits.');
+    await cluster.killWorker();
+    await page.clock.setSystemTime(Date.now() + 60_000);
+    await healthIs(page, 'red', 'Down', /^No statistics for .+: no worker is alive\.$/);
+    await page.goto('/admin/servers');
+    await page.getByText('No heartbeat', { exact: true }).waitFor();
   });
 });

@@ -15,6 +15,8 @@ export interface OwnCluster {
   url: string;
   /** The API, as that person's program would use it. */
   apiOf(person: Account): Promise<ApiClient>;
+  /** SIGKILL of its one worker. */
+  killWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function startOwnCluster(env: Record<string, string>): Promise<OwnC
   ]);
   const host = firestore.hosts.firestore ?? '';
   await loadRules(host, projectId, rules);
-  const { url } = await startStack(
+  const { url, worker } = await startStack(
     { atEnd: (call) => ends.push(call), asked: new Promise(() => undefined) },
     {
       GOOGLE_CLOUD_PROJECT: projectId,
@@ -46,6 +48,7 @@ export async function startOwnCluster(env: Record<string, string>): Promise<OwnC
   return {
     url,
     apiOf: async (person) => new ApiClient(url, await signIn(authUrl, person)),
+    killWorker: () => worker.kill(),
     stop: async () => {
       await stopAllProcesses();
       for (const end of ends) await end();
