@@ -14,10 +14,12 @@ export interface QueueStats {
   /** Waiting jobs by priority; null when not counted lately. */
   waitingByPriority: Record<Priority, number> | null;
   scheduled: number;
+  /** Of the scheduled ones, those that could run and are held back by their provider. */
+  held: number;
   running: number;
   /** Failed jobs that are kept: the dead letters. */
   failed: number;
-  /** Age of the oldest waiting job. Milliseconds; null when none waits. */
+  /** Age of the oldest job that waits, or is held back by its provider. Milliseconds; null when none is. */
   oldestWaitingMs: number | null;
   /** Jobs that ended a minute, over the last five. */
   perMinute: number;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { healthAsSeen, SILENT_MS } from '../cluster/health';
 import { QUEUE_NAMES } from '../jobs/queues';
+import { ALL_SHARDS } from '../queue/shard';
 import type { getAutoscale } from './operations/metrics';
 import type { Services } from './services';
 
@@ -19,11 +20,17 @@ export async function autoscaleReport({
   const now = engine.clock.now();
   const health = healthAsSeen(live, now);
   if (live === null || now - live.at > SILENT_MS) {
-    const waiting = await engine.jobs.count({ queues: QUEUE_NAMES, state: 'pending' });
+    const pending = await engine.jobs.count({ queues: QUEUE_NAMES, state: 'pending' });
+    // A job whose time has come stays scheduled until a worker looks: one of them is enough to know.
+    const due = await engine.jobs.due({ shards: ALL_SHARDS, now, limit: 1 });
+    const waiting = pending + due.length;
     const { minWorkers } = engine.settings.current().autoscale;
     return {
       desiredWorkers: Math.max(minWorkers, waiting > 0 ? 1 : 0),
-      reason: waiting > 0 ? `No worker is alive, and ${waiting} wait.` : 'Nothing waits.',
+      reason:
+        waiting > 0
+          ? `No worker is alive, and ${waiting === 1 ? 'a job waits' : `${waiting} jobs wait`}.`
+          : 'Nothing waits.',
       health,
       workers: { alive: 0, draining: 0 },
       queues: {},

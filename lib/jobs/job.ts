@@ -75,6 +75,8 @@ export interface Job {
   shard: number;
   /** S W. When a scheduled job is due; null in every other state. */
   runAt: Millis | null;
+  /** S, and A W L when it may run again. Since when it could run, or from when it may: a hold leaves it as it is. */
+  readyAt: Millis;
   /** W and the claimer's deferral. Why it waits; null unless scheduled for a reason of its own. */
   waiting: Waiting | null;
   /** C. Attempts started so far. */

@@ -46,6 +46,7 @@ export function buildJob(
     rank,
     shard: shardFor(parsed.id, { queue: kind.queue, userId: request.userId }, limit),
     runAt,
+    readyAt: runAt ?? now,
     waiting: null,
     attempt: 0,
     failures: 0,

@@ -51,6 +51,11 @@ export async function clusterMetricsText(live: LiveStats | null, now: Millis): P
     byQueue(({ scheduled }) => scheduled),
   );
   gauge(
+    'firelane_queue_held',
+    'Jobs that could run and are held back by their provider; part of the scheduled ones.',
+    byQueue(({ held }) => held),
+  );
+  gauge(
     'firelane_queue_running',
     'Jobs that run.',
     byQueue(({ running }) => running),
@@ -62,12 +67,12 @@ export async function clusterMetricsText(live: LiveStats | null, now: Millis): P
   );
   gauge(
     'firelane_oldest_waiting_seconds',
-    'Age of the oldest waiting job; 0 when none waits.',
+    'Age of the oldest job that waits or is held back; 0 when there is none.',
     byQueue(({ oldestWaitingMs }) => (oldestWaitingMs ?? 0) / 1_000),
   );
   gauge(
     'firelane_job_wait_seconds',
-    'From when a job became pending to its start, over the last five minutes.',
+    'From when a job could run to its start, over the last five minutes.',
     queues.flatMap(([queue, { waitMs }]) => quantiles(queue, waitMs)),
   );
   gauge(

@@ -56,6 +56,10 @@ export class ApiClient {
     });
   }
 
+  async job(id: string): Promise<JobView & { output: unknown }> {
+    return this.#call(`/api/jobs/${id}`);
+  }
+
   /**
    * Waits for the end of a job and tells each change.
    * @throws when it did not complete, in the words that its owner reads
@@ -66,7 +70,7 @@ export class ApiClient {
   ): Promise<FinishedJob<K>> {
     let seen = '';
     for (;;) {
-      const view = await this.#call<JobView & { output: unknown }>(`/api/jobs/${id}`);
+      const view = await this.job(id);
       const state = JSON.stringify([view.status, view.progress]);
       if (state !== seen) onChange(view);
       seen = state;

@@ -79,6 +79,10 @@ async function allEnd(ids: readonly string[]): Promise<void> {
   await Promise.all(ids.map((id) => api.follow(id, () => undefined)));
 }
 
+async function stateOf(id: string): Promise<string> {
+  return (await api.job(id)).status;
+}
+
 /** The overview's one sentence: in that colour, with that word and these words. */
 async function healthIs(
   page: Page,
@@ -147,6 +151,27 @@ describe('an administrator who opens the monitor', () => {
     await healthIs(page, 'teal', 'Healthy', 'All is well: nothing waits.');
   });
 
+  it('pauses a queue, sees that none of its jobs starts, and resumes it', async () => {
+    const page = await open('/admin/queues');
+    const confirm = (name: string): Promise<void> =>
+      page.getByRole('dialog').getByRole('button', { name }).click();
+    await page.getByRole('button', { name: 'Pause Language models' }).click();
+    await confirm('Pause');
+    const row = page.locator('[data-row="ai_processing"]');
+    await row.getByText('Paused', { exact: true }).waitFor();
+    const ids = await submitSummaries(2);
+
+    await page.goto('/admin');
+    await healthIs(page, 'yellow', 'Degraded', '“Language models” is paused: 2 jobs wait.');
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['pending', 'pending']);
+
+    await page.goto('/admin/queues');
+    await page.getByRole('button', { name: 'Resume Language models' }).click();
+    await allEnd(ids);
+    await page.goto('/admin');
+    await healthIs(page, 'teal', 'Healthy', 'All is well: nothing waits.');
+  });
+
   it('watches a breaker open over real failures, and close when the provider is there again', async () => {
     provider.script({ reply: { do: 'refuse', status: 503, message: 'overloaded' } });
     const page = await open('/admin/providers');
@@ -158,6 +183,15 @@ describe('an administrator who opens the monitor', () => {
     await card
       .getByText(/^since .+ · 3 outages in 60 s: provider_overloaded · probe (in [\d.]+ s|due now)/)
       .waitFor();
+
+    const overview = await open('/admin');
+    await healthIs(
+      overview,
+      'yellow',
+      'Degraded',
+      /^Calls of .+ are held back until it answers again: \d+ jobs? waits? for it\.$/,
+    );
+    await overview.context().close();
 
     const waiting = await open(`/admin/jobs/${ids[0] ?? ''}`);
     await waiting.getByText('Why it waits').waitFor();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newSubmitter } from '@/lib/cluster/submitter';
 
 import type { Job } from '@/lib/jobs/job';
+import type { WaitReason } from '@/lib/jobs/waiting';
 import type { JobStore, PartWrite, StoredJob, Version } from '@/lib/queue/ports/job-store';
 import { ALL_SHARDS } from '@/lib/queue/shard';
 
@@ -189,10 +190,10 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       const store = await open();
       expect(await store.oldestPending('ai_processing')).toBeNull();
       await Promise.all([
-        put(store, sampleJob('job-a', { updatedAt: 30 })),
-        put(store, sampleJob('job-b', { userId: 'b', updatedAt: 20, priority: 'low' })),
-        put(store, sampleJob('job-c', { userId: 'c', updatedAt: 10, state: 'failed' })),
-        put(store, sampleJob('job-d', { userId: 'd', updatedAt: 10, queue: 'insights' })),
+        put(store, sampleJob('job-a', { readyAt: 30 })),
+        put(store, sampleJob('job-b', { userId: 'b', readyAt: 20, priority: 'low' })),
+        put(store, sampleJob('job-c', { userId: 'c', readyAt: 10, state: 'failed' })),
+        put(store, sampleJob('job-d', { userId: 'd', readyAt: 10, queue: 'insights' })),
       ]);
       const queues = ['ai_processing', 'insights'];
       expect(await store.count({ queues, state: 'pending' })).toBe(3);
@@ -200,6 +201,22 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       expect(await store.count({ queues, state: 'failed' })).toBe(1);
       expect(await store.count({ queues, state: 'pending', priority: 'low' })).toBe(1);
       expect(await store.oldestPending('ai_processing')).toBe(20);
+    });
+
+    it('knows how many their provider holds back, and since when the first could run', async () => {
+      const store = await open();
+      expect(await store.held('ai_processing')).toBeNull();
+      const held = (reason: WaitReason, readyAt: number): Partial<Job> => ({
+        ...{ state: 'scheduled', runAt: 500, readyAt, userId: `user-${readyAt}` },
+        waiting: { reason, until: 400, message: 'Waits.' },
+      });
+      await Promise.all([
+        put(store, sampleJob('job-a', held('provider', 30))),
+        put(store, sampleJob('job-b', held('provider', 20))),
+        put(store, sampleJob('job-c', held('user_limit', 10))),
+        put(store, sampleJob('job-d', { ...held('provider', 5), queue: 'insights' })),
+      ]);
+      expect(await store.held('ai_processing')).toEqual({ count: 2, since: 20 });
     });
 
     it('claims from what the head shows, without another read', async () => {

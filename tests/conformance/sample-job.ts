@@ -14,6 +14,7 @@ export function sampleJob(id: string, fields: Partial<Job> = {}): Job {
     rank: 1_000,
     shard: shardOf(id),
     runAt: null,
+    readyAt: 1_000,
     waiting: null,
     attempt: 0,
     failures: 0,

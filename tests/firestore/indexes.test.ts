@@ -129,6 +129,7 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
     () => stores.jobs.count({ queues: QUEUE_NAMES, state: 'pending', priority: 'urgent' }),
   ],
   oldestPending: [() => stores.jobs.oldestPending('ai_processing')],
+  held: [() => stores.jobs.held('ai_processing')],
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
   acknowledgeCancel: [],
   watchPending: [

@@ -1,3 +1,4 @@
+import type { QueueStats } from '@/lib/cluster/stats';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -40,4 +41,10 @@ export function spanWords(milliseconds: number | null): string {
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
   const first = `${String(large)} ${largeUnit}`;
   return small === 0 ? first : `${first} ${String(small)} ${smallUnit}`;
+}
+
+/** Of those that are not due: how many could run, but for their provider. */
+export function laterWords({ scheduled, held }: Pick<QueueStats, 'scheduled' | 'held'>): string {
+  const later = `${wholeWords(Math.max(0, scheduled - held))} scheduled for later`;
+  return held === 0 ? later : `${wholeWords(held)} held back by a provider, ${later}`;
 }

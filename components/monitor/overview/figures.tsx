@@ -3,7 +3,7 @@
 import { useClusterSettings } from '@/hooks/monitor/use-cluster';
 import type { LiveStats } from '@/lib/cluster/stats';
 
-import { rateWords, shareWords, spanWords, wholeWords } from '../live/words';
+import { laterWords, rateWords, shareWords, spanWords, wholeWords } from '../live/words';
 import { Figure, PercentileFigure } from './figure';
 import classes from './overview.module.css';
 
@@ -29,11 +29,7 @@ export function Figures({ stats }: { stats: LiveStats }) {
         }
         alarming={late}
       />
-      <Figure
-        name="Waiting"
-        value={wholeWords(total.waiting)}
-        detail={`${wholeWords(total.scheduled)} scheduled for later`}
-      />
+      <Figure name="Waiting" value={wholeWords(total.waiting)} detail={laterWords(total)} />
       <Figure
         name="Running"
         value={wholeWords(total.running)}

@@ -2,7 +2,7 @@ import { PRIORITIES } from '@/lib/jobs/priority';
 import type { QueueStats } from '@/lib/cluster/stats';
 
 import { Figure, PercentileFigure } from '../overview/figure';
-import { NOTHING, rateWords, shareWords, spanWords, wholeWords } from '../live/words';
+import { laterWords, NOTHING, rateWords, shareWords, spanWords, wholeWords } from '../live/words';
 import classes from '../overview/overview.module.css';
 
 export interface QueueFiguresProps {
@@ -26,11 +26,7 @@ export function QueueFigures({ stats, slots }: QueueFiguresProps) {
             : PRIORITIES.map((name) => `${wholeWords(byPriority[name])} ${name}`).join(', ')
         }
       />
-      <Figure
-        name="Waiting"
-        value={wholeWords(stats.waiting)}
-        detail={`${wholeWords(stats.scheduled)} scheduled for later`}
-      />
+      <Figure name="Waiting" value={wholeWords(stats.waiting)} detail={laterWords(stats)} />
       <Figure
         name="Running"
         value={wholeWords(stats.running)}

@@ -131,6 +131,12 @@ export interface CountQuery {
   priority?: Priority;
 }
 
+/** Scheduled jobs that wait for their provider. */
+export interface Held {
+  count: number;
+  since: Millis;
+}
+
 export type Unsubscribe = () => void;
 
 export interface Observer<T> {
@@ -172,8 +178,10 @@ export interface JobStore {
   /** How many pending jobs of a queue stand before a rank. */
   countAhead(query: { queue: string; rank: number }): Promise<number>;
   count(query: CountQuery): Promise<number>;
-  /** Since when the job that has been pending longest is; null when none is. */
+  /** Since when the pending job that waits longest could run; null when none is pending. */
   oldestPending(queue: string): Promise<Millis | null>;
+  /** Jobs of a queue that could run, but are held back by their provider, and since when the first of them is. */
+  held(queue: string): Promise<Held | null>;
 
   /** A bell: a few pending jobs of a queue, of any shard and in no order, now and whenever they change. */
   watchPending(query: PendingQuery, observer: Observer<StoredJob[]>): Unsubscribe;

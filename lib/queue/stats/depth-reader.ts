@@ -1,10 +1,11 @@
 import type { Priority } from '../../jobs/priority';
 import type { Engine } from '../engine';
+import type { Held } from '../ports/job-store';
 import { type CountedState, Depths } from './depths';
 import type { Depth } from './queue-stats';
 
 /** What changes slowly, or is looked at seldom, is counted seldom. Milliseconds. */
-const EVERY_MS = { scheduled: 30_000, failed: 60_000, justFailed: 10_000, priorities: 30_000 };
+const EVERY_MS = { scheduled: 10_000, failed: 60_000, justFailed: 10_000, priorities: 30_000 };
 
 type ByQueue = Record<string, number>;
 
@@ -14,6 +15,7 @@ export class DepthReader {
   readonly #queues: readonly string[];
   readonly #depths: Depths;
   readonly #counted = new Map<CountedState, { at: number; counts: ByQueue }>();
+  #held: { at: number; byQueue: Record<string, Held | null> } | null = null;
   #priorities: { at: number; counts: Record<string, Record<Priority, number>> } | null = null;
 
   constructor(engine: Pick<Engine, 'clock' | 'jobs'>, queues: readonly string[]) {
@@ -32,25 +34,42 @@ export class DepthReader {
       this.#seldom('failed', justFailed ? EVERY_MS.justFailed : EVERY_MS.failed, now),
     ]);
     const priorities = await this.#byPriority(pending, now);
+    const held = await this.#heldBack(scheduled, now);
     const depths = this.#queues.map(async (queue) => {
       const waiting = pending[queue] ?? 0;
       const depth: Depth = {
         waiting,
         waitingByPriority: priorities[queue] ?? null,
         scheduled: scheduled[queue] ?? 0,
+        held: held[queue]?.count ?? 0,
         running: processing[queue] ?? 0,
         failed: failed[queue] ?? 0,
-        oldestWaitingMs: waiting === 0 ? null : await this.#age(queue),
+        oldestWaitingMs: this.#age([
+          waiting === 0 ? null : await this.#depths.oldestPending(queue),
+          held[queue]?.since ?? null,
+        ]),
       };
       return [queue, depth] as const;
     });
     return Object.fromEntries(await Promise.all(depths));
   }
 
-  /** Whatever it is in between, none waits where none is pending. */
-  async #age(queue: string): Promise<number | null> {
-    const since = await this.#depths.oldestPending(queue);
-    return since === null ? null : Math.max(0, this.#engine.clock.now() - since);
+  /** Of the earliest of these times. */
+  #age(times: readonly (number | null)[]): number | null {
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.max(0, this.#engine.clock.now() - Math.min(...known));
+  }
+
+  /** As often as the scheduled jobs are counted, of which they are a part. */
+  async #heldBack(scheduled: Readonly<ByQueue>, now: number): Promise<Record<string, Held | null>> {
+    const last = this.#held;
+    if (last !== null && now - last.at < EVERY_MS.scheduled) return last.byQueue;
+    const held = this.#queues.map(async (queue) => {
+      const some = (scheduled[queue] ?? 0) > 0;
+      return [queue, some ? await this.#depths.held(queue) : null] as const;
+    });
+    this.#held = { at: now, byQueue: Object.fromEntries(await Promise.all(held)) };
+    return this.#held.byQueue;
   }
 
   async #seldom(state: CountedState, everyMs: number, now: number): Promise<ByQueue> {

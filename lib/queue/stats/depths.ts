@@ -1,17 +1,17 @@
 import type { Millis } from '../../jobs/job';
 import { PRIORITIES, type Priority } from '../../jobs/priority';
 import type { JobState } from '../../jobs/state';
-import type { JobStore } from '../ports/job-store';
+import type { Held, JobStore } from '../ports/job-store';
 
 export type CountedState = Extract<JobState, 'scheduled' | 'pending' | 'processing' | 'failed'>;
 
 /** How many jobs of each queue stand in a state: counted by the store, with as few questions as will do. */
 export class Depths {
-  readonly #jobs: Pick<JobStore, 'count' | 'oldestPending'>;
+  readonly #jobs: Pick<JobStore, 'count' | 'oldestPending' | 'held'>;
   readonly #queues: readonly string[];
   readonly #last = new Map<CountedState, Record<string, number>>();
 
-  constructor(jobs: Pick<JobStore, 'count' | 'oldestPending'>, queues: readonly string[]) {
+  constructor(jobs: Pick<JobStore, 'count' | 'oldestPending' | 'held'>, queues: readonly string[]) {
     this.#jobs = jobs;
     this.#queues = queues;
   }
@@ -43,5 +43,9 @@ export class Depths {
 
   oldestPending(queue: string): Promise<Millis | null> {
     return this.#jobs.oldestPending(queue);
+  }
+
+  held(queue: string): Promise<Held | null> {
+    return this.#jobs.held(queue);
   }
 }

@@ -12,6 +12,8 @@ export interface QueueCondition {
   title: string;
   paused: boolean;
   waiting: number;
+  /** Jobs that could run and are held back by their provider. */
+  held: number;
   running: number;
   /** Jobs that the servers may run at once. */
   slots: number;
@@ -68,11 +70,22 @@ function isUnserved({ paused, waiting, slots }: QueueCondition): boolean {
   return !paused && waiting > 0 && slots === 0;
 }
 
+/** Its provider takes no call now: one that only slows it down lets some run. */
+function isHeld({ held, running }: QueueCondition): boolean {
+  return held > 0 && running === 0;
+}
+
 function troubleOf({ queues, limits, ...cluster }: ClusterCondition): string | null {
   const [open, ...others] = cluster.openBreakers;
   if (open !== undefined) {
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    return `Calls of ${open}${more} are held back until it answers again.`;
+    const held = sum(queues, (queue) => queue.held);
+    const behind = held === 0 ? '' : `: ${jobs(held)} ${wait(held)} for it`;
+    return `Calls of ${open}${more} are held back until it answers again${behind}.`;
+  }
+  const held = queues.find(isHeld);
+  if (held !== undefined) {
+    return `“${held.title}” waits for its provider: ${jobs(held.held)} ${held.held === 1 ? 'is' : 'are'} held back, and none runs.`;
   }
   const slow = oldestOf(queues);
   if (slow !== null && limits.oldestWaitingMs !== null && slow.ms > limits.oldestWaitingMs) {
@@ -104,8 +117,9 @@ function goodSentence({ queues }: ClusterCondition, waiting: number): string {
   const running = sum(queues, (queue) => queue.running);
   const paused = queues.filter((queue) => queue.paused).map(({ title }) => `“${title}”`);
   const note = paused.length === 0 ? '' : ` Paused: ${paused.join(', ')}.`;
-  if (running === 0 && waiting === 0) return `All is well: nothing waits.${note}`;
-  return `All is well: ${jobs(running)} ${running === 1 ? 'runs' : 'run'}, ${waiting} ${wait(waiting)}.${note}`;
+  const held = sum(queues, (queue) => queue.held);
+  if (running === 0 && waiting === 0 && held === 0) return `All is well: nothing waits.${note}`;
+  return `All is well: ${jobs(running)} ${running === 1 ? 'runs' : 'run'}, ${waiting} ${wait(waiting)}${held === 0 ? '' : `, ${held} held back by a provider’s limits`}.${note}`;
 }
 
 function jobs(count: number): string {

@@ -99,10 +99,11 @@ function conditionOf(observed: Observation, taking: number): ClusterCondition {
   const { servers, depths, recent, stuckMs, openBreakers, settings } = observed;
   const all = Object.values(recent).reduce(addCounts, noCounts());
   const queues = Object.entries(depths).map(
-    ([queue, { waiting, running, oldestWaitingMs }]): QueueCondition => ({
+    ([queue, { waiting, held, running, oldestWaitingMs }]): QueueCondition => ({
       title: titleOf(queue),
       paused: settings.queues[queue as QueueName].paused,
       waiting,
+      held,
       running,
       slots: slotsOf(queue, servers),
       oldestWaitingMs,

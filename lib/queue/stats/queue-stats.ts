@@ -7,7 +7,7 @@ const SHORTEST_MS = 5_000;
 
 export type Depth = Pick<
   QueueStats,
-  'waiting' | 'waitingByPriority' | 'scheduled' | 'running' | 'failed' | 'oldestWaitingMs'
+  'waiting' | 'waitingByPriority' | 'scheduled' | 'held' | 'running' | 'failed' | 'oldestWaitingMs'
 >;
 
 /** A queue now, and what its counts of the last minutes come to. @param coveredMs how much of them was seen */
@@ -33,6 +33,7 @@ export function totalDepth(depths: readonly Depth[]): Depth {
   return {
     waiting: sum(({ waiting }) => waiting),
     scheduled: sum(({ scheduled }) => scheduled),
+    held: sum(({ held }) => held),
     running: sum(({ running }) => running),
     failed: sum(({ failed }) => failed),
     oldestWaitingMs: ages.length === 0 ? null : Math.max(...ages),

@@ -126,7 +126,8 @@ export class StatsDuty implements Duty {
     this.#latest = live;
     term.wroteAt = now;
     term.open = live.openBreakers.join();
-    term.idle = live.total.waiting === 0 && live.total.running === 0;
+    const { waiting, held, running } = live.total;
+    term.idle = waiting + held + running === 0;
     await this.#keep(term, live.at);
   }
 

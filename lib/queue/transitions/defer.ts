@@ -9,18 +9,25 @@ export type Hold = Waiting & {
   shard?: number;
 };
 
+/**
+ * However long a hold is said to last, the job asks again after this: a key may be unblocked, or another added.
+ * Milliseconds.
+ */
+const LONGEST_MS = 5 * 60_000;
+
 /** Jobs that wait for the same thing come back spread over this time. Milliseconds. */
 const SPREAD_MS = 5_000;
 
 /**
  * pending → scheduled: nobody may run the job now. No attempt begins and no failure counts; it keeps its place
- * in the order.
+ * in the order, and since when it waits.
  * @param random uniform in [0, 1)
  */
 export function defer(job: Job, hold: Hold, now: Millis, random: number): Partial<Job> {
+  const askAgainAt = Math.min(Math.max(hold.until, now), now + LONGEST_MS);
   return move(job, ['pending'], 'scheduled', {
     waiting: { reason: hold.reason, until: hold.until, message: hold.message },
-    runAt: Math.round(Math.max(hold.until, now) + SPREAD_MS * random),
+    runAt: Math.round(askAgainAt + SPREAD_MS * random),
     updatedAt: now,
     ...(hold.shard === undefined ? {} : { shard: hold.shard }),
   });

@@ -19,13 +19,18 @@ export function awaitChildren(job: Job, now: Millis, children: ChildCount): Part
 
 /** scheduled → pending: the children of a job have all ended. It keeps its place in the order. */
 export function resume(job: Job, now: Millis): Partial<Job> {
-  return move(job, ['scheduled'], 'pending', { waiting: null, runAt: null, updatedAt: now });
+  return move(job, ['scheduled'], 'pending', {
+    waiting: null,
+    runAt: null,
+    readyAt: now,
+    updatedAt: now,
+  });
 }
 
 /** scheduled → pending: the sibling before a held child has ended. */
 export function letGo(job: Job, now: Millis): Partial<Job> {
   const flow = job.flow === null ? null : { ...job.flow, held: false };
-  return move(job, ['scheduled'], 'pending', { flow, updatedAt: now });
+  return move(job, ['scheduled'], 'pending', { flow, readyAt: now, updatedAt: now });
 }
 
 /** failed or cancelled → scheduled: some of its children run again before it. */

@@ -2,7 +2,7 @@ import type { Job, Millis } from '../../jobs/job';
 import { PRIORITY_SHIFT_MS } from '../rank';
 import { move } from './move';
 
-/** scheduled → pending: its time has come. It keeps its place in the order. */
+/** scheduled → pending: its time has come. It keeps its place in the order, and since when it waits. */
 export function promote(job: Job, now: Millis): Partial<Job> {
   return move(job, ['scheduled'], 'pending', { runAt: null, waiting: null, updatedAt: now });
 }
@@ -19,6 +19,7 @@ export function replay(job: Job, now: Millis, keepMs: number): Partial<Job> {
     finishedAt: null,
     startedAt: null,
     cancelRequestedAt: null,
+    readyAt: now,
     updatedAt: now,
     expireAt: now + keepMs,
   });

@@ -90,6 +90,7 @@ export function fail(
     ...patch,
     ...released(now),
     runAt: now + waitMs,
+    readyAt: now + waitMs,
     waiting: waitingOut(error, now + waitMs),
   });
 }
@@ -120,7 +121,7 @@ export function settleCancelled(job: Job, now: Millis, retentionMs: number): Par
 }
 
 function released(now: Millis): Partial<Job> {
-  return { lease: null, updatedAt: now, partial: null };
+  return { lease: null, readyAt: now, updatedAt: now, partial: null };
 }
 
 function ended(now: Millis, retentionMs: number): Partial<Job> {

@@ -83,7 +83,7 @@ export class Runner {
       if (claimed === null) return null;
       const { startedAt } = claimed.stored.job;
       // Nothing writes to a pending job: its last change is when it became pending.
-      this.counter.started(seen.job.queue, (startedAt ?? 0) - seen.job.updatedAt);
+      this.counter.started(seen.job.queue, (startedAt ?? 0) - seen.job.readyAt);
       return { ...claimed, work, cancelled: claiming.cancelled };
     } finally {
       this.#claiming.delete(seen.job.id);

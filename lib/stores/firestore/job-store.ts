@@ -1,6 +1,7 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
 
 import { newSubmitter } from '../../cluster/submitter';
+import type { Millis } from '../../jobs/job';
 import type { JobStore, PartName, StoredJob, Submitter } from '../../queue/ports/job-store';
 import { cancelsOf, jobRef, partRef, submitterRef } from './collections';
 import { createJob } from './create-job';
@@ -30,6 +31,12 @@ export function createFirestoreJobStore(
     const { count: found } = answer.data();
     meter.reads(Math.max(1, Math.ceil(found / 1000)));
     return found;
+  };
+  const firstReady = async (byReadiness: Query): Promise<Millis | null> => {
+    const first = byReadiness.limit(1).select('readyAt');
+    meter.reads(1);
+    const [found] = (await asking(() => first.get())).docs;
+    return (found?.get('readyAt') as Millis | undefined) ?? null;
   };
 
   return {
@@ -64,11 +71,11 @@ export function createFirestoreJobStore(
     matching: (query) => select(queries.matchQuery(db, query)),
     countAhead: (place) => count(queries.aheadQuery(db, place)),
     count: (query) => count(queries.countQuery(db, query)),
-    oldestPending: async (queue) => {
-      meter.reads(1);
-      const query = queries.oldestPendingQuery(db, queue).select('updatedAt');
-      const [oldest] = (await asking(() => query.get())).docs;
-      return (oldest?.get('updatedAt') as number | undefined) ?? null;
+    oldestPending: (queue) => firstReady(queries.oldestPendingQuery(db, queue)),
+    held: async (queue) => {
+      const query = queries.heldQuery(db, queue);
+      const since = await firstReady(query);
+      return since === null ? null : { count: await count(query), since };
     },
     watchPending: (query, observer) =>
       listenToQuery(

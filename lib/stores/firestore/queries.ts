@@ -138,8 +138,17 @@ export function oldestPendingQuery(db: Firestore, queue: string): Query {
     .where('queue', '==', queue)
     .where('state', '==', 'pending')
     .where('shard', 'in', [...ALL_SHARDS])
-    .orderBy('updatedAt')
-    .limit(1);
+    .orderBy('readyAt');
+}
+
+/** By the time since which each could run; by shard, as above. */
+export function heldQuery(db: Firestore, queue: string): Query {
+  return jobsOf(db)
+    .where('queue', '==', queue)
+    .where('state', '==', 'scheduled')
+    .where('waiting.reason', '==', 'provider')
+    .where('shard', 'in', [...ALL_SHARDS])
+    .orderBy('readyAt');
 }
 
 export function recordQuery(db: Firestore, collection: string, asked: RecordQuery): Query {

@@ -24,6 +24,7 @@ export function createJobQueries(
   | 'countAhead'
   | 'count'
   | 'oldestPending'
+  | 'held'
   | 'watchPending'
 > {
   const select = (
@@ -105,9 +106,19 @@ export function createJobQueries(
     oldestPending: async (queue) =>
       select(
         (job) => job.queue === queue && job.state === 'pending',
-        (a, b) => a.updatedAt - b.updatedAt,
+        (a, b) => a.readyAt - b.readyAt,
         1,
-      )[0]?.job.updatedAt ?? null,
+      )[0]?.job.readyAt ?? null,
+    held: async (queue) => {
+      const held = select(
+        (job) =>
+          job.queue === queue && job.state === 'scheduled' && job.waiting?.reason === 'provider',
+        (a, b) => a.readyAt - b.readyAt,
+        Infinity,
+      );
+      const [first] = held;
+      return first === undefined ? null : { count: held.length, since: first.job.readyAt };
+    },
     watchPending: ({ queue, limit }, observer) =>
       jobs.watch(
         () => select((job) => job.queue === queue && job.state === 'pending', byId, limit),

@@ -218,6 +218,18 @@ describe('a job that may not start now', () => {
     expect(await job('one')).toMatchObject({ state: 'processing', attempt: 1, waiting: null });
   });
 
+  it('asks again before a long wait is over: its provider may be there sooner than was said', async () => {
+    const { time, start, add, job, hold, running, clockNow } = house();
+    const until = clockNow() + 86_400_000;
+    hold({ reason: 'provider', until, message: 'No more today.' });
+    await start('a');
+    await add(['one']);
+    expect(await job('one')).toMatchObject({ state: 'scheduled', waiting: { until } });
+    hold(null);
+    await pass(time, 310_000);
+    expect([...running.keys()]).toEqual(['one']);
+  });
+
   it('takes no slot from those that may', async () => {
     const { start, add, job, hold, running, clockNow } = house();
     hold({ reason: 'provider', until: clockNow() + 60_000, message: 'The model is out.' });

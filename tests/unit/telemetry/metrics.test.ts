@@ -30,6 +30,7 @@ const queue: QueueStats = {
   waiting: 3,
   waitingByPriority: null,
   scheduled: 1,
+  held: 1,
   running: 2,
   failed: 4,
   oldestWaitingMs: 7_500,

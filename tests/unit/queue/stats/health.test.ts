@@ -9,6 +9,7 @@ const queue = (fields: Partial<QueueCondition> = {}): QueueCondition => ({
   title: 'Documents',
   paused: false,
   waiting: 0,
+  held: 0,
   running: 0,
   slots: 4,
   oldestWaitingMs: null,
@@ -85,6 +86,23 @@ describe('the cluster’s health', () => {
       expect(health.level).toBe('degraded');
       expect(health.sentence).toMatch(sentence);
     }
+  });
+
+  it('tells of jobs that their provider holds back, and is not good while none of them runs', () => {
+    const held = queue({ held: 3, oldestWaitingMs: 60_000 });
+    expect(healthOf(cluster({ queues: [queue(), held] }))).toEqual({
+      level: 'degraded',
+      sentence: '“Documents” waits for its provider: 3 jobs are held back, and none runs.',
+    });
+    const slowed = healthOf(cluster({ queues: [{ ...held, running: 2 }] }));
+    expect(slowed).toEqual({
+      level: 'good',
+      sentence: 'All is well: 2 jobs run, 0 wait, 3 held back by a provider’s limits.',
+    });
+    const out = healthOf(cluster({ queues: [held], openBreakers: ['google:flash'] }));
+    expect(out.sentence).toBe(
+      'Calls of google:flash are held back until it answers again: 3 jobs wait for it.',
+    );
   });
 
   it('never calls it good while a job waits, with room, that does not start', () => {

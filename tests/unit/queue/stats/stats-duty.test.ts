@@ -7,6 +7,8 @@ import { RECORDS } from '@/lib/queue/records';
 import { tellFunctionRun } from '@/lib/queue/stats/function-runs';
 import { noCounts } from '@/lib/queue/stats/run-counter';
 import { StatsDuty } from '@/lib/queue/stats/stats-duty';
+import { defer } from '@/lib/queue/transitions/defer';
+import { promote } from '@/lib/queue/transitions/revive';
 import { createMemoryStores } from '@/lib/stores/memory';
 
 import { VirtualTime } from '../../../simulation/virtual-time';
@@ -48,7 +50,7 @@ describe('the leader’s statistics', () => {
     const engine = ownedEngine();
     const duty = new StatsDuty(engine, 'a', () => []);
     const now = engine.clock.now();
-    await put(engine.jobs, sampleJob('job-a', { updatedAt: now - 7_000, priority: 'urgent' }));
+    await put(engine.jobs, sampleJob('job-a', { readyAt: now - 7_000, priority: 'urgent' }));
     await put(engine.jobs, sampleJob('job-b', { userId: 'b', state: 'failed' }));
     await duty.run(1, [server({ started: 50, completed: 50 })]);
     await inTime(engine.time, engine.time.wait(60_000));
@@ -75,7 +77,7 @@ describe('the leader’s statistics', () => {
   it('call it a stall when a job waits and none starts, and see that it is over', async () => {
     const engine = ownedEngine();
     const duty = new StatsDuty(engine, 'a', () => []);
-    await put(engine.jobs, sampleJob('job-a', { updatedAt: engine.clock.now() }));
+    await put(engine.jobs, sampleJob('job-a', { readyAt: engine.clock.now() }));
     await duty.run(1, [server()]);
     expect((await live(engine)).health.level).toBe('good');
     await inTime(engine.time, engine.time.wait(45_000));
@@ -89,6 +91,38 @@ describe('the leader’s statistics', () => {
     expect((await live(engine)).health.level).toBe('good');
   });
 
+  it('count what a provider holds back, and how long, however often it was put off', async () => {
+    const engine = ownedEngine();
+    const duty = new StatsDuty(engine, 'a', () => []);
+    const hour = 3_600_000;
+    const now = engine.clock.now();
+    const { job, version } = await put(engine.jobs, sampleJob('job-a', { readyAt: now - hour }));
+    const hold = { reason: 'provider', until: now + hour, message: 'Waits.' } as const;
+    await engine.jobs.write({ id: job.id, version, patch: defer(job, hold, now, 0) });
+    await duty.run(1, [server()]);
+    const { total, health } = await live(engine);
+    expect(total).toMatchObject({ waiting: 0, scheduled: 1, held: 1, oldestWaitingMs: hour });
+    expect(health.level).toBe('degraded');
+    expect(health.sentence).toContain('waits for its provider: 1 job is held back');
+
+    const back = await engine.jobs.get(job.id);
+    const patch = promote(back?.job ?? job, now);
+    await engine.jobs.write({ id: job.id, version: back?.version ?? version, patch });
+    expect((await engine.jobs.get(job.id))?.job.readyAt).toBe(now - hour);
+  });
+
+  it('write at once that a breaker opened, though nothing else happens', async () => {
+    const engine = ownedEngine();
+    const open: string[] = [];
+    const duty = new StatsDuty(engine, 'a', () => open);
+    await duty.run(1, [server()]);
+    open.push('google:flash');
+    await inTime(engine.time, engine.time.wait(5_000));
+    await duty.run(1, [server()]);
+    expect((await live(engine)).openBreakers).toEqual(['google:flash']);
+    expect((await live(engine)).health.sentence).toContain('google:flash');
+  });
+
   it('ask next to nothing while nothing happens, and write every fifteen seconds then', async () => {
     const engine = counting();
     const duty = new StatsDuty(engine, 'a', () => []);
@@ -99,8 +133,8 @@ describe('the leader’s statistics', () => {
       await inTime(engine.time, engine.time.wait(5_000));
     }
     expect(written.size).toBe(40);
-    // Ten minutes: pending and processing at each write, scheduled and failed now and then.
-    expect(engine.asked()).toBeLessThan(120);
+    // Ten minutes: pending, processing and scheduled at each write, failed now and then.
+    expect(engine.asked()).toBeLessThan(150);
   });
 
   it('keep a minute’s point, five of which make one of the day', async () => {
