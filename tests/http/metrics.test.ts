@@ -58,11 +58,14 @@ describe('without a worker', () => {
       workers: { alive: 0, draining: 0 },
     });
     const body = { kind: 'summary', input: { text: 'A text to sum up. '.repeat(20) } };
+    const soon = { ...body, runAt: new Date(Date.now() + 500).toISOString() };
+    expect((await api.call('POST', '/api/jobs', { as: user, body: soon })).status).toBe(202);
+    // Its time comes, though nobody is there who would promote it.
+    await expect
+      .poll(look)
+      .toMatchObject({ desiredWorkers: 1, reason: 'No worker is alive, and a job waits.' });
     expect((await api.call('POST', '/api/jobs', { as: user, body })).status).toBe(202);
-    expect(await look()).toMatchObject({
-      desiredWorkers: 1,
-      reason: 'No worker is alive, and 1 wait.',
-    });
+    expect(await look()).toMatchObject({ reason: 'No worker is alive, and 2 jobs wait.' });
   });
 });
 
