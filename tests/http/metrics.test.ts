@@ -94,7 +94,7 @@ describe('with a leader', () => {
     const text = new TextDecoder().decode(bytes);
     expect(headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(text).toContain('firelane_queue_waiting{queue="ai_processing"} 1\n');
-    expect(text).toMatch(/firelane_http_requests_total\{operation="submitJob".*\} 1\n/);
+    expect(text).toMatch(/firelane_http_requests_total\{operation="submitJob".*\} 2\n/);
     expect(text).not.toContain(user.uid);
 
     const { json } = await api.call('GET', '/api/autoscale', { headers: BEARER });
