@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 
+import { usePrivateMode } from '@/components/settings/use-private-mode';
 import { problemMessage } from '@/hooks/api';
 import { readContent } from '@/components/job/job-content';
 import { cancelJob, submitJob } from '@/hooks/job-actions';
@@ -32,6 +33,7 @@ async function answered(turns: readonly Turn[]) {
 export function useChat(transcriptionId: string) {
   const list = useJobs({ kinds: KINDS, subjectId: transcriptionId, limit: FIRST_PAGE });
   const turns = useMemo(() => turnsOf(list.jobs), [list.jobs]);
+  const [isPrivate] = usePrivateMode();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -59,6 +61,7 @@ export function useChat(transcriptionId: string) {
         question,
         history,
         ...(fresh ? { fresh } : {}),
+        ...(isPrivate ? { private: isPrivate } : {}),
       });
       setAsking({ question, jobId: id });
       return true;

@@ -5,6 +5,7 @@ import { useForm } from '@mantine/form';
 import { IconWand } from '@tabler/icons-react';
 
 import { notifyProblem } from '@/components/feedback/notify';
+import { usePrivateMode } from '@/components/settings/use-private-mode';
 import { ApiProblem } from '@/hooks/api';
 import { submitJob } from '@/hooks/job-actions';
 
@@ -23,6 +24,7 @@ export function ContentForm({
   transcriptionId: string;
   onStarted: (jobId: string) => void;
 }) {
+  const [isPrivate] = usePrivateMode();
   const form = useForm({
     initialValues: { typeId: FIRST, maxWords: contentType(FIRST).maxWords, prompt: '' },
     validate: {
@@ -47,6 +49,7 @@ export function ContentForm({
         contentCategory: type.category,
         maxWords,
         prompt: prompt.trim(),
+        ...(isPrivate ? { private: isPrivate } : {}),
       });
       form.setFieldValue('prompt', '');
       onStarted(id);

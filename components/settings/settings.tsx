@@ -4,6 +4,7 @@ import { AccountSection } from './account-section';
 import { AppearanceSection } from './appearance-section';
 import { DeleteSection } from './delete-section';
 import { EnginesSection } from './engines-section';
+import { PrivacySection } from './privacy-section';
 import { RecordingsSection } from './recordings-section';
 import { UsageSection } from './usage-section';
 import { WebhooksSection } from './webhooks-section';
@@ -16,6 +17,7 @@ export function Settings() {
       <AccountSection />
       <AppearanceSection />
       <RecordingsSection />
+      <PrivacySection />
       <UsageSection />
       <WebhooksSection />
       <EnginesSection />

@@ -11,6 +11,7 @@ import { TextSkeleton } from '@/components/feedback/skeletons';
 import { useJobContent } from '@/components/job/job-content';
 import { LiveJob } from '@/components/job/live-job';
 import { VersionPager } from '@/components/job/version-pager';
+import { usePrivateMode } from '@/components/settings/use-private-mode';
 import { submitJob } from '@/hooks/job-actions';
 import type { Job } from '@/lib/jobs/job';
 import type { SummaryStyle } from '@/lib/jobs/kinds/summary';
@@ -54,6 +55,7 @@ export function StyledSummary({
   transcriptionId: string;
   versions: readonly Job[];
 }) {
+  const [isPrivate] = usePrivateMode();
   const [busy, setBusy] = useState(false);
   /** Null follows the newest. */
   const [picked, setPicked] = useState<number | null>(null);
@@ -62,7 +64,12 @@ export function StyledSummary({
   const make = async (fresh: boolean) => {
     setBusy(true);
     try {
-      await submitJob('summary', { transcriptionId, style, ...(fresh ? { fresh } : {}) });
+      await submitJob('summary', {
+        transcriptionId,
+        style,
+        ...(fresh ? { fresh } : {}),
+        ...(isPrivate ? { private: isPrivate } : {}),
+      });
       setPicked(null);
     } catch (error) {
       await notifyProblem('The summary could not be started', error);
