@@ -1,5 +1,6 @@
 import type { Json } from '../jobs/json';
 import type { Job } from '../jobs/job';
+import { PAYLOAD_LIMIT } from '../jobs/payload-limit';
 import type { PartName, PartWrite } from './ports/job-store';
 import { QueueError } from './queue-error';
 
@@ -8,9 +9,6 @@ export const INLINE_LIMIT = 24_000;
 
 /** One part document: below Firestore's 1 MiB even when every character takes three bytes. Characters. */
 export const PART_LIMIT = 300_000;
-
-/** All parts of one write: a commit takes 10 MiB (the emulator 4 MiB). Characters. */
-export const PAYLOAD_LIMIT = 1_200_000;
 
 /** Parts outlive their job by this, so that TTL never takes them from a job that was replayed or amended. */
 const PARTS_BACKSTOP_MS = 90 * 24 * 60 * 60_000;

@@ -14,6 +14,7 @@ import { parseInput } from './text/run';
 import { assemble, spoken, textOf } from './transcription/assemble';
 import { planCheckpoint, resume, segmentCheckpoint } from './transcription/checkpoints';
 import type { HeardSegment, Plan, Resumed } from './transcription/checkpoints';
+import { fitOutput } from './transcription/fit-output';
 import { hearSegments } from './transcription/hear-segments';
 import { settleMedia } from './transcription/settle-media';
 import { usageOf } from './transcription/usage';
@@ -54,7 +55,7 @@ export function transcriptionWork(
       if (spoken(heard).length === 0) throw noSpeech();
       const keepUntil = now() + transcriptionKind.retentionMs;
       const mediaKept = await settleMedia(media, order, keepUntil);
-      return assemble(plan, heard, { language: order.language, mediaKept });
+      return fitOutput(assemble(plan, heard, { language: order.language, mediaKept }));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../jobs/job';
 import { buildJob } from '../build-job';
 import type { Engine } from '../engine';
 import { fingerprint } from '../fingerprint';
-import { PAYLOAD_LIMIT } from '../payload';
+import { PAYLOAD_LIMIT } from '../../jobs/payload-limit';
 import type { ChildRequest } from '../work';
 import type { NewChild } from './await-children';
 import { childId } from './child-id';

@@ -3,7 +3,8 @@ import type { MediaStore } from '../../media/storage/media-store';
 
 /**
  * Keeps or deletes a recording that was transcribed, and answers whether it is still there. One that could
- * not be deleted is still there, and goes when its time is over: the transcript is not lost for it.
+ * not be deleted is still there, and goes when its time is over: the transcript is not lost for it. Nobody is told
+ * that a recording is gone unless the store said so.
  */
 export async function settleMedia(
   media: MediaStore,
@@ -17,7 +18,10 @@ export async function settleMedia(
       await media.delete(mediaId);
     }
   } catch {
-    return (await media.info(mediaId).catch(() => null)) !== null;
+    return media.info(mediaId).then(
+      (info) => info !== null,
+      () => true,
+    );
   }
   return keepMedia;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { INLINE_LIMIT, pack, PART_LIMIT, PAYLOAD_LIMIT, unpack } from '@/lib/queue/payload';
+import { PAYLOAD_LIMIT } from '@/lib/jobs/payload-limit';
+import { INLINE_LIMIT, pack, PART_LIMIT, unpack } from '@/lib/queue/payload';
 
 const owner = { userId: 'ann', expireAt: 1_000 };
 
