@@ -9,7 +9,7 @@ const NEXT = 'node_modules/next/dist/bin/next';
 const BUILD = '.next/BUILD_ID';
 /** Beside the build: what it was made from. */
 const MARK = '.next/firelane-sources';
-const SOURCES = ['app', 'components', 'hooks', 'lib', 'public'];
+const SOURCES = ['app', 'components', 'hooks', 'lib', 'public', 'samples'];
 const ROOT_FILES = /^(next\.config|proxy|middleware|instrumentation|postcss\.config|package-lock)/;
 
 /**

@@ -8,6 +8,7 @@ import type { IndexFile } from './index-matching';
 const GROWING = [
   'rank',
   'runAt',
+  'readyAt',
   'createdAt',
   'updatedAt',
   'startedAt',
