@@ -1,6 +1,17 @@
 /** The house's one direction of imports (docs/architecture.md). */
 const outside = (...folders) => `^(${folders.join('|')})/`;
 
+/** What the smaller folders of `lib` may know of the others. */
+const ONLY = {
+  work: ['queue', 'models', 'media', 'jobs'],
+  webhooks: ['queue', 'cluster', 'jobs'],
+  telemetry: ['queue', 'cluster', 'jobs'],
+  environment: ['queue'],
+  firebase: ['jobs', 'cluster'],
+  outbox: ['jobs'],
+  export: ['jobs'],
+};
+
 module.exports = {
   forbidden: [
     {
@@ -90,6 +101,12 @@ module.exports = {
       from: { path: '^lib/(models|media)/' },
       to: { path: '^lib/', pathNot: ['^lib/(jobs|cluster|models|media)/'] },
     },
+    ...Object.entries(ONLY).map(([folder, others]) => ({
+      name: `${folder}-knows-only-${others.join('-and-')}`,
+      severity: 'error',
+      from: { path: `^lib/${folder}/` },
+      to: { path: '^lib/', pathNot: [folder, ...others].map((name) => `^lib/${name}/`) },
+    })),
     {
       name: 'browser-never-reaches-the-server',
       comment:
