@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { describe, expect, inject, it } from 'vitest';
@@ -23,23 +25,44 @@ describe('the first load of the library', () => {
     expect(sources.some((source) => source.includes('identitytoolkit.googleapis.com'))).toBe(false);
     expect(sources.some((source) => source.includes('firestore.googleapis.com'))).toBe(false);
   });
+
+  it('leaves charts and exporters for those who ask for them', async () => {
+    const marks = ['recharts-wrapper', 'word/document.xml'];
+    const chunks = await readdir('.next/static/chunks', { recursive: true });
+    const built = await Promise.all(
+      chunks
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => readFile(path.join('.next/static/chunks', name), 'utf8')),
+    );
+    const first = await Promise.all((await scriptsOf('/library')).map((script) => get(script)));
+    for (const mark of marks) {
+      expect(
+        built.some((source) => source.includes(mark)),
+        mark,
+      ).toBe(true);
+      expect(
+        first.some((source) => source.includes(mark)),
+        mark,
+      ).toBe(false);
+    }
+  });
 });
 
 /** The scripts that a page's HTML names. */
-async function scriptsOf(path: string): Promise<string[]> {
-  const html = await get(path);
+async function scriptsOf(page: string): Promise<string[]> {
+  const html = await get(page);
   const tags = html.match(/<script\b[^>]*>/g) ?? [];
   return tags
     .filter((tag) => !/\bnoModule\b/i.test(tag))
     .flatMap((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []);
 }
 
-async function get(path: string): Promise<string> {
-  const response = await fetch(new URL(path, inject('stack').url));
-  expect(response.status, path).toBe(200);
+async function get(address: string): Promise<string> {
+  const response = await fetch(new URL(address, inject('stack').url));
+  expect(response.status, address).toBe(200);
   return response.text();
 }
 
-async function gzipSize(path: string): Promise<number> {
-  return gzipSync(await get(path), { level: 9 }).length;
+async function gzipSize(address: string): Promise<number> {
+  return gzipSync(await get(address), { level: 9 }).length;
 }

@@ -219,12 +219,13 @@ describe('the monitor’s keys', () => {
 describe('the monitor’s second half', () => {
   it.each(WIDTHS)('is clean for axe and fits on a $width', async ({ width, viewport }) => {
     const page = await open(admin, '/admin/jobs', { viewport });
-    for (const tab of TABS) {
+    const { id } = await submitAs(auditor, 'summary', { text: TEXT });
+    for (const tab of [...TABS, `jobs/${id}`, `users/${auditor.uid}`]) {
       await page.goto(`/admin/${tab}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       const loading = page.getByRole('status').filter({ hasText: /^Loading|^Looking/ });
       await expect.poll(() => loading.count(), { timeout: 30_000 }).toBe(0);
-      await expectNoBarrier(page, `monitor-${tab}-${width}`);
+      await expectNoBarrier(page, `monitor-${tab.replace('/', '-')}-${width}`);
     }
   });
 });

@@ -5,6 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
+import { sampleHistory } from '../../scripts/screenshots/sample-history';
+import { SAMPLE_QUEUES, SAMPLE_TOTAL } from '../../scripts/screenshots/sample-queues';
 import { sampleBreakers, sampleKeys } from '../../scripts/screenshots/sample-providers';
 import { launchBrowser } from './launch';
 import { expectNoBarrier, WIDTHS } from './looks';
@@ -13,6 +15,9 @@ import { newPerson } from './people';
 
 const BREAKER = 'sample:monitor-test';
 const KEY = 'key:monitor-test';
+
+/** No leader of a test lives long enough to write an hour's point over it. */
+const WEEK = sampleHistory('week', Date.now(), SAMPLE_TOTAL, SAMPLE_QUEUES);
 
 let browser: Browser;
 let admin: Account;
@@ -46,6 +51,7 @@ beforeAll(async () => {
     .collection('rate_limits')
     .doc(KEY)
     .set({ ...sampleKeys(now)['key:google-2'], label: 'sample #1' });
+  await db.collection('stats').doc('week').set(WEEK);
 });
 
 afterAll(async () => {
@@ -91,6 +97,17 @@ describe('the monitor', () => {
     const page = await open(admin, '/admin/servers');
     await page.getByRole('article').first().getByText('Heartbeat').waitFor();
     await page.getByText('Leader', { exact: true }).first().waitFor();
+  });
+
+  it('draws an hour, a day or a week, with a table behind each picture', async () => {
+    const page = await open(admin, '/admin');
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByText('Week', { exact: true }).click();
+    const oldest = 'Age of the oldest waiting job';
+    await history.getByRole('img', { name: new RegExp(`^${oldest}`) }).waitFor();
+    await history.getByRole('button', { name: 'Table' }).first().click();
+    const rows = history.getByRole('region', { name: `${oldest}, as a table` }).getByRole('row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(WEEK.points.length / 2);
   });
 
   it('pauses a queue and resumes it, and the page follows', async () => {

@@ -28,23 +28,25 @@ interface Place {
 let browser: Browser;
 let person: Account;
 let newcomer: Account;
-const ended = { summary: '', chat: '', failed: '' };
+const jobs = { summary: '', chat: '', content: '', failed: '', scheduled: '' };
 
 beforeAll(async () => {
   browser = await launchBrowser();
   [person, newcomer] = await Promise.all([newPerson(), newPerson('Grace Hopper')]);
-  const [summary, chat, failed] = await Promise.all([
+  const article = { text: TEXT, contentTypeId: 'article', contentTypeName: 'Article' };
+  const [summary, chat, content, failed, scheduled] = await Promise.all([
     submitAs(person, 'summary', { text: TEXT, style: 'key_points' }),
     submitAs(person, 'chat', { text: TEXT, question: 'When is the budget due?' }),
+    submitAs(person, 'content_generation', article),
     submitSilence(person, 'silence.wav'),
-    submitAs(
-      person,
-      'content_generation',
-      { text: TEXT, contentTypeId: 'article', contentTypeName: 'Article' },
-      { runAt: new Date(Date.now() + 86_400_000) },
-    ),
+    submitAs(person, 'content_generation', article, {
+      runAt: new Date(Date.now() + 86_400_000),
+    }),
   ]);
-  Object.assign(ended, { summary: summary.id, chat: chat.id, failed: failed.id });
+  Object.assign(jobs, {
+    ...{ summary: summary.id, chat: chat.id, content: content.id },
+    ...{ failed: failed.id, scheduled: scheduled.id },
+  });
 });
 
 afterAll(async () => {
@@ -72,7 +74,7 @@ const places = (): Place[] => [
     path: '/library',
     ready: async (page) => {
       await page.locator('[data-state="failed"]').waitFor();
-      await page.locator('[data-state="completed"]').nth(1).waitFor();
+      await page.locator('[data-state="completed"]').nth(2).waitFor();
     },
   },
   { name: 'new', path: '/new', ready: heading(/./) },
@@ -84,9 +86,11 @@ const places = (): Place[] => [
       await page.getByText('Speech to text').waitFor();
     },
   },
-  { name: 'job-summary', path: `/jobs/${ended.summary}`, ready: heading(/./) },
-  { name: 'job-chat', path: `/jobs/${ended.chat}`, ready: heading(/./) },
-  { name: 'job-failed', path: `/jobs/${ended.failed}`, ready: heading(/./) },
+  ...Object.entries(jobs).map(([name, id]) => ({
+    name: `job-${name}`,
+    path: `/jobs/${id}`,
+    ready: heading(/./),
+  })),
 ];
 
 describe.each(WIDTHS)('every page on a $width', ({ width, viewport }) => {

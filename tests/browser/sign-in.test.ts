@@ -43,6 +43,18 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Account of Grace Hopper' }).waitFor();
   });
 
+  it('says that Google cannot be reached, and leaves the other ways open', async () => {
+    const page = await (await context()).newPage();
+    await page.route('https://apis.google.com/**', (route) => route.abort());
+    await page.goto('/sign-in');
+    const google = page.getByRole('button', { name: 'Continue with Google' });
+    await google.click();
+    await page.getByText('The sign-in service could not be reached.').waitFor();
+    expect(await google.isEnabled()).toBe(true);
+    await enterPassword(page, await newPerson());
+    await page.waitForURL('**/library');
+  });
+
   it('leads back to the page that was wanted', async () => {
     const person = await newPerson();
     const page = await (await context()).newPage();

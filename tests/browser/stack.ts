@@ -32,6 +32,12 @@ const SETTINGS: StoredSettings = {
   queues: { media_processing: { concurrency: 6 } },
 };
 
+/** Its button is on the pages; Google itself is out of reach of a test. */
+const GOOGLE = {
+  FIRELANE_GOOGLE_SIGN_IN: '1',
+  FIREBASE_WEB_CONFIG: JSON.stringify({ apiKey: 'emulator', authDomain: 'localhost' }),
+};
+
 declare module 'vitest' {
   interface ProvidedContext {
     stack: BrowserStack;
@@ -78,7 +84,7 @@ async function startApp(
   ends.unshift(stopAllProcesses);
   const { url } = await startStack(
     { atEnd: (call) => ends.push(call), asked: new Promise(() => undefined) },
-    { ...env, FIRELANE_SETTINGS: JSON.stringify(SETTINGS) },
+    { ...env, ...GOOGLE, FIRELANE_SETTINGS: JSON.stringify(SETTINGS) },
     () => undefined,
   );
   return url;
