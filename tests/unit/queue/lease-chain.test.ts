@@ -97,17 +97,6 @@ describe('the writes of an attempt', () => {
     expect(await stored()).toMatchObject({ cancelRequestedAt: 5, updatedAt: 7 });
   });
 
-  it('go on after a try that was applied but not answered', async () => {
-    const { engine, lease, faults, stored } = await chain();
-    faults.push('not answered');
-    await inTime(
-      engine.time,
-      lease.write(() => ({ patch: { checkpoints: 1 } })),
-    );
-    await lease.write(() => ({ patch: { checkpoints: 2 } }));
-    expect((await stored()).checkpoints).toBe(2);
-  });
-
   it('wait for a store that is away', async () => {
     const { engine, lease, faults, stored } = await chain();
     faults.push(...Array<'not sent'>(30).fill('not sent'));
@@ -126,34 +115,6 @@ describe('the writes of an attempt', () => {
     await settle();
     giveUp.abort();
     await expect(writing).rejects.toThrow('not sent');
-  });
-
-  it('know their own end again, when its answer was lost', async () => {
-    const { engine, lease, faults, stored } = await chain();
-    faults.push('not answered');
-    await inTime(engine.time, lease.write(finish));
-    expect(lease.job.state).toBe('completed');
-    expect((await stored()).attempts).toMatchObject([{ outcome: 'completed' }]);
-  });
-
-  it('know their own release again, even after the next server claimed the job', async () => {
-    const { engine, lease, faults, elsewhere, stored } = await chain();
-    faults.push('not answered');
-    const writing = lease.write((job) => ({ patch: release(job, 9) }));
-    await settle();
-    await elsewhere((job) => claim(job, { serverId: 't', token: 'two', now: 10, leaseMs: 9 }));
-    await inTime(engine.time, writing);
-    expect((await stored()).lease?.token).toBe('two');
-  });
-
-  it('are refused once another attempt holds the job', async () => {
-    const { lease, elsewhere, stored } = await chain();
-    await elsewhere((job) => release(job, 2));
-    await elsewhere((job) => claim(job, { serverId: 't', token: 'two', now: 3, leaseMs: 9 }));
-    const before = await stored();
-    await expect(lease.write(() => ({ patch: { checkpoints: 9 } }))).rejects.toThrow(LeaseLost);
-    await expect(lease.write(finish)).rejects.toThrow(LeaseLost);
-    expect(await stored()).toEqual(before);
   });
 
   it('are refused once the job was taken back, even if it ended alike at another time', async () => {
