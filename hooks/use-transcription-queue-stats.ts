@@ -10,8 +10,8 @@ export interface TranscriptionQueueStats {
   currentQueueSize: number;
   /** 0 to 1, of the last five minutes; null when nothing ended. */
   successRate: number | null;
-  /** Milliseconds; null when nothing was measured. */
-  averageWaitMs: number | null;
+  /** Half of the last five minutes' waited no longer. Milliseconds; null when nothing was measured. */
+  medianWaitMs: number | null;
   servers: number;
   userRateLimit: { limit: number; remaining: number; resetMs: number };
 }

@@ -30,14 +30,14 @@ export function TranscriptionQueueStatus() {
 }
 
 function statusWords(stats: TranscriptionQueueStats): string[] {
-  const { currentQueueSize, averageWaitMs, servers, userRateLimit } = stats;
+  const { currentQueueSize, medianWaitMs, servers, userRateLimit } = stats;
   const waiting =
     currentQueueSize === 0
       ? 'No recording waits'
       : `${currentQueueSize} ${currentQueueSize === 1 ? 'recording waits' : 'recordings wait'}`;
   return [
     servers === 0 ? 'No worker is running: recordings are kept and wait' : waiting,
-    ...(averageWaitMs === null ? [] : [`a wait of ${durationWords(averageWaitMs)} on average`]),
+    ...(medianWaitMs === null ? [] : [`a usual wait of ${durationWords(medianWaitMs)}`]),
     `${userRateLimit.remaining.toLocaleString('en')} of ${userRateLimit.limit.toLocaleString('en')} submits left`,
   ];
 }

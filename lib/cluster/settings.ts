@@ -117,4 +117,9 @@ export type AlertSettings = z.output<typeof alertSettings>;
 /** The stored form: as an administrator wrote it, without the defaults. */
 export type StoredSettings = z.input<typeof settingsSchema>;
 
+/** `cluster/tuning`: the part of the stored settings that a configuration in code put there, as it left it. */
+export interface SharedTuning {
+  tuning: StoredSettings;
+}
+
 export const DEFAULT_SETTINGS: ClusterSettings = settingsSchema.parse({});

@@ -1,33 +1,56 @@
 import 'server-only';
 
 import { createServer, getServer, type Server } from '../server';
-import { type EnterpriseConfiguration, environmentOf } from './configuration';
+import {
+  configurationText,
+  type EnterpriseConfiguration,
+  serverConfiguration,
+} from './configuration';
+import { ConfigurationError } from './configuration-error';
+import { shareTuning } from './share-tuning';
+import type { EnterpriseStats } from './stats';
 import {
   EnterpriseTranscriptionQueue,
-  type EnterpriseStats,
   type QueuedTranscription,
   type TranscriptionOptions,
   type TranscriptionRequest,
 } from './transcription-queue';
 
+/** The queue that stands, and what it was opened with: null for the server's own. */
+interface Opened {
+  configuration: string | null;
+  queue: Promise<EnterpriseTranscriptionQueue>;
+}
+
 /** Kept on the global object: a bundler may load this module once for each of its entries. */
-const holder = globalThis as typeof globalThis & {
-  firelaneTranscriptionQueue?: Promise<EnterpriseTranscriptionQueue>;
-};
+const holder = globalThis as typeof globalThis & { firelaneTranscriptionQueue?: Opened };
+
+/** By configuration: an opening that failed is tried again with the server that it made. */
+const servers = new Map<string, Server>();
 
 /**
- * This process's transcription queue, made at the first call. Without a configuration it is the server's own
- * queue; with one, a server of that configuration, which in memory runs its jobs itself.
- * @throws ZodError for a configuration that is not one
+ * This process's transcription queue, opened at the first call; later calls answer the same one. Without a
+ * configuration it is the server's own queue. With one it has a server of its own, whose configuration goes over the
+ * environment field by field: at depth `memory` and `firestore` that server runs the jobs, at `enterprise` it shares
+ * its limits, breaker and slots with the workers through the stored settings, where no administrator set others.
+ * @throws ZodError for a configuration that is not one; ConfigurationError `already_configured` when the queue
+ *   stands under another; StoreUnavailable
  */
-export function getEnterpriseTranscriptionQueue(
+export async function getEnterpriseTranscriptionQueue(
   configuration?: EnterpriseConfiguration,
 ): Promise<EnterpriseTranscriptionQueue> {
-  holder.firelaneTranscriptionQueue ??= open(configuration).catch((error: unknown) => {
-    delete holder.firelaneTranscriptionQueue;
-    throw error;
+  const asked = configuration === undefined ? null : configurationText(configuration);
+  const opened = (holder.firelaneTranscriptionQueue ??= {
+    configuration: asked,
+    queue: configuration === undefined ? openOwn() : open(configuration),
   });
-  return holder.firelaneTranscriptionQueue;
+  if (asked !== null && asked !== opened.configuration) throw new ConfigurationError();
+  try {
+    return await opened.queue;
+  } catch (error) {
+    if (holder.firelaneTranscriptionQueue === opened) delete holder.firelaneTranscriptionQueue;
+    throw error;
+  }
 }
 
 /** Queues one recording. @throws as `EnterpriseTranscriptionQueue.queueTranscription` */
@@ -38,30 +61,30 @@ export async function queueEnterpriseTranscription(
   return (await getEnterpriseTranscriptionQueue()).queueTranscription(request, options);
 }
 
+/** How the queue does; at most five seconds old. */
 export async function getEnterpriseStats(): Promise<EnterpriseStats> {
   return (await getEnterpriseTranscriptionQueue()).stats();
 }
 
-async function open(
-  configuration: EnterpriseConfiguration | undefined,
-): Promise<EnterpriseTranscriptionQueue> {
-  if (configuration === undefined) {
-    const server = await getServer();
-    const depth = server.config.store === 'memory' ? 'memory' : 'enterprise';
-    return queueOf(server, depth);
-  }
-  const { depth, env } = environmentOf(configuration);
-  const server = createServer({ ...process.env, ...env });
-  if (depth === 'memory') await server.createWorker().start();
-  return queueOf(server, depth);
+async function openOwn(): Promise<EnterpriseTranscriptionQueue> {
+  return queueOf(await getServer());
 }
 
-function queueOf(
-  server: Server,
-  depth: 'memory' | 'firestore' | 'enterprise',
-): EnterpriseTranscriptionQueue {
-  return new EnterpriseTranscriptionQueue(server, {
-    depth,
-    maxBytes: server.config.maxUploadBytes,
-  });
+async function open(configuration: EnterpriseConfiguration): Promise<EnterpriseTranscriptionQueue> {
+  const { depth, tuning, env } = serverConfiguration(configuration, process.env);
+  const name = configurationText(configuration);
+  const server = servers.get(name) ?? createServer(env);
+  servers.set(name, server);
+  if (depth === 'enterprise') {
+    await shareTuning(server.engine, tuning);
+    return queueOf(server);
+  }
+  const worker = server.createWorker();
+  await worker.start();
+  return queueOf(server, () => worker.stop());
+}
+
+function queueOf(server: Server, stop?: () => Promise<void>): EnterpriseTranscriptionQueue {
+  const { maxUploadBytes: maxBytes } = server.config;
+  return new EnterpriseTranscriptionQueue(server, { maxBytes, stop });
 }

@@ -1,14 +1,13 @@
-import type { BreakerState } from '../cluster/breaker';
-import type { LiveStats } from '../cluster/stats';
 import type { Job } from '../jobs/job';
 import type { Priority } from '../jobs/priority';
 import type { MediaStore } from '../media/storage/media-store';
 import { judgeMedia } from '../media/uploads/judge-media';
 import type { Engine } from '../queue/engine';
-import type { Queue } from '../queue/queue';
-import { RECORDS } from '../queue/records';
+import type { ServerRecord } from '../queue/ports/cluster-store';
+import type { Queue, UserLimits } from '../queue/queue';
+import { sharedRead } from '../queue/shared-read';
 import { readAudioDataUri } from './audio-data-uri';
-import type { Depth } from './configuration';
+import { type EnterpriseStats, readStats } from './stats';
 
 export interface TranscriptionRequest {
   /** `data:audio/…;base64,…` */
@@ -20,6 +19,7 @@ export interface TranscriptionOptions {
   priority?: Priority | undefined;
   /** Groups what was recorded in one sitting. */
   sessionId?: string | undefined;
+  /** What the caller knows of the recording: bytes, seconds. Kept in the job's input. */
   metadata?: { audioSize?: number | undefined; estimatedDuration?: number | undefined } | undefined;
   /** The caller's plan; the default one when absent. */
   plan?: string | null;
@@ -35,39 +35,38 @@ export interface QueuedTranscription {
   rateLimitInfo: { remaining: number };
 }
 
-export interface EnterpriseStats {
-  servers: { id: string; leader: boolean; running: number; heartbeatAt: number }[];
-  queueStats: { totalInQueue: number; processing: number };
-  /** Of the last five minutes; null when nothing ended. */
-  performance: { successRate: number | null; averageWaitMs: number | null };
-  /** The worst of all providers' breakers. */
-  circuitBreaker: { state: BreakerState };
-}
-
 /** A recording that nobody asked to keep, once it is stored. Milliseconds. */
 const KEEP_MS = 24 * 60 * 60_000;
 
-const WORST_FIRST: readonly BreakerState[] = ['open', 'half_open', 'recovering', 'closed'];
+/** As often as the leader writes. Milliseconds. */
+const STATS_FRESH_MS = 5_000;
 
 /** Transcriptions by one call: a thin layer over the job queue and the media store. */
 export class EnterpriseTranscriptionQueue {
+  /** How it does, read at most once in five seconds, however many ask. @throws StoreUnavailable */
+  readonly stats: () => Promise<EnterpriseStats>;
   readonly #engine: Engine;
-  readonly #queue: Queue & { observer: { live(): Promise<{ id: string }[]> } };
+  readonly #queue: Queue;
   readonly #media: MediaStore;
-  readonly #options: { depth: Depth; maxBytes: number };
+  readonly #options: { maxBytes: number; stop?: (() => Promise<void>) | undefined };
 
+  /** @param options `stop` ends the worker that runs its jobs in this process, where there is one */
   constructor(
     parts: {
       engine: Engine;
-      queue: Queue & { observer: { live(): Promise<{ id: string }[]> } };
+      queue: Queue & { observer: { live(): Promise<ServerRecord[]> } };
       media: MediaStore;
     },
-    options: { depth: Depth; maxBytes: number },
+    options: { maxBytes: number; stop?: (() => Promise<void>) | undefined },
   ) {
-    this.#engine = parts.engine;
-    this.#queue = parts.queue;
-    this.#media = parts.media;
+    const { engine, queue, media } = parts;
+    this.#engine = engine;
+    this.#queue = queue;
+    this.#media = media;
     this.#options = options;
+    this.stats = sharedRead(engine.clock, STATS_FRESH_MS, () =>
+      readStats(engine, () => queue.observer.live()),
+    );
   }
 
   /**
@@ -79,23 +78,23 @@ export class EnterpriseTranscriptionQueue {
     request: TranscriptionRequest,
     options: TranscriptionOptions,
   ): Promise<QueuedTranscription> {
+    const { metadata } = options;
     const fileName = `recording${options.sessionId === undefined ? '' : ` ${options.sessionId}`}`;
     const mediaId = await this.#store(request, options.userId, fileName);
     try {
       const { job, allowance } = await this.#queue.submit({
         kind: 'transcription',
         userId: options.userId,
-        input: { mediaId, fileName },
+        input: { mediaId, fileName, ...(metadata === undefined ? {} : { metadata }) },
         priority: options.priority,
         plan: options.plan,
-        // The lower steps have no limits: they are for one server and for trying it out.
-        ...(this.#options.depth === 'enterprise' ? {} : { exempt: true }),
       });
-      const remaining = allowance.map((window) => window.remaining);
+      // A submit whose first answer was lost may not know it.
+      const windows = allowance.length > 0 ? allowance : await this.#allowance(options);
       return {
         requestId: job.id,
         ...(await this.#placeOf(job)),
-        rateLimitInfo: { remaining: remaining.length === 0 ? Infinity : Math.min(...remaining) },
+        rateLimitInfo: { remaining: Math.min(...windows.map(({ remaining }) => remaining)) },
       };
     } catch (error) {
       await this.#media.delete(mediaId);
@@ -108,26 +107,17 @@ export class EnterpriseTranscriptionQueue {
     return this.#queue.get(requestId);
   }
 
-  async stats(): Promise<EnterpriseStats> {
-    const [live, breakers, servers] = await Promise.all([
-      this.#engine.records.read(RECORDS.liveStats, 'live'),
-      this.#engine.records.list(RECORDS.breakers, { limit: 100 }),
-      this.#servers(),
-    ]);
-    const states = breakers.map(({ value }) => value.state);
-    const media = mediaOf(live.record?.value ?? null);
-    return {
-      servers,
-      queueStats: {
-        totalInQueue: media?.waiting ?? (await this.#waiting()),
-        processing: media?.running ?? 0,
-      },
-      performance: {
-        successRate: media?.successRate ?? null,
-        averageWaitMs: media?.waitMs?.p50 ?? null,
-      },
-      circuitBreaker: { state: WORST_FIRST.find((state) => states.includes(state)) ?? 'closed' },
-    };
+  /** What a user may still submit. @param plan as at the submit */
+  limits(userId: string, plan: string | null): Promise<UserLimits> {
+    return this.#queue.limits(userId, plan);
+  }
+
+  /**
+   * Takes no new job in this process, lets those that run end for a while, and hands the rest back. Does nothing
+   * where others run the jobs.
+   */
+  async stop(): Promise<void> {
+    await this.#options.stop?.();
   }
 
   async #store(
@@ -148,27 +138,17 @@ export class EnterpriseTranscriptionQueue {
     return id;
   }
 
+  async #allowance({
+    userId,
+    plan = null,
+  }: TranscriptionOptions): Promise<UserLimits['allowance']> {
+    return (await this.limits(userId, plan)).allowance;
+  }
+
   async #placeOf(job: Job): Promise<Pick<QueuedTranscription, 'position' | 'estimatedWait'>> {
     const place = await this.#queue.position(job);
     return { position: place?.position ?? 0, estimatedWait: place?.estimatedWaitMs ?? null };
   }
-
-  async #servers(): Promise<EnterpriseStats['servers']> {
-    const alive = new Set((await this.#queue.observer.live()).map(({ id }) => id));
-    const servers = await this.#engine.cluster.servers();
-    return servers
-      .filter(({ id }) => alive.has(id))
-      .map(({ id, leader, running, heartbeatAt }) => ({ id, leader, running, heartbeatAt }));
-  }
-
-  async #waiting(): Promise<number> {
-    const { jobs } = this.#engine;
-    return jobs.countAhead({ queue: 'media_processing', rank: Number.MAX_SAFE_INTEGER });
-  }
-}
-
-function mediaOf(live: LiveStats | null): LiveStats['total'] | null {
-  return live?.queues['media_processing'] ?? null;
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -5,7 +5,7 @@ import type { BreakerRecord } from '../cluster/breaker';
 import type { FunctionRun } from '../cluster/function-run';
 import type { ProviderKeyRecord } from '../cluster/provider-key';
 import type { ScheduleRecord } from '../cluster/schedule';
-import type { StoredSettings } from '../cluster/settings';
+import type { SharedTuning, StoredSettings } from '../cluster/settings';
 import type { LiveStats, StatsHistory } from '../cluster/stats';
 import type { Submitter } from '../cluster/submitter';
 import type { WebhookRecord } from '../cluster/webhook';
@@ -17,6 +17,8 @@ const collection = <T>(name: string): RecordCollection<T> => ({ name });
 export const RECORDS = {
   /** One record, `settings`. */
   settings: collection<StoredSettings>('cluster'),
+  /** One record, `tuning`: what a configuration of the transcription queue shared last. */
+  sharedTuning: collection<SharedTuning>('cluster'),
   breakers: collection<BreakerRecord>('circuit_breakers'),
   /** Ids name a request to a model. */
   answers: collection<AnswerRecord>('answers'),

@@ -1,4 +1,8 @@
-import { getEnterpriseStats, queueEnterpriseTranscription } from '@/lib/enterprise';
+import {
+  getEnterpriseStats,
+  getEnterpriseTranscriptionQueue,
+  queueEnterpriseTranscription,
+} from '@/lib/enterprise';
 import * as operations from '@/lib/http/operations/transcription-queue';
 import { route } from '@/lib/http/route';
 
@@ -14,17 +18,18 @@ export const POST = route(operations.queueTranscription, async ({ caller, body }
   });
 });
 
-export const GET = route(operations.transcriptionQueueStats, async ({ services, caller }) => {
-  const [stats, { allowance }] = await Promise.all([
+export const GET = route(operations.transcriptionQueueStats, async ({ caller }) => {
+  const queue = await getEnterpriseTranscriptionQueue();
+  const [{ servers, queueStats, performance }, { allowance }] = await Promise.all([
     getEnterpriseStats(),
-    services.queue.limits(caller.userId, caller.plan),
+    queue.limits(caller.userId, caller.plan),
   ]);
   const tightest = allowance.toSorted((a, b) => a.remaining - b.remaining)[0];
   return Response.json({
-    currentQueueSize: stats.queueStats.totalInQueue,
-    successRate: stats.performance.successRate,
-    averageWaitMs: stats.performance.averageWaitMs,
-    servers: stats.servers.length,
+    currentQueueSize: queueStats.totalInQueue,
+    successRate: performance.successRate,
+    medianWaitMs: performance.waitMs?.p50 ?? null,
+    servers: servers.length,
     userRateLimit: {
       limit: tightest?.limit ?? 0,
       remaining: tightest?.remaining ?? 0,

@@ -4,6 +4,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'queue.resume': 'Resumed a queue',
   'queue.change': 'Tuned a queue',
   'settings.change': 'Changed settings',
+  'settings.configure': 'Configured in code',
   'server.drain': 'Drained a server',
   'server.resume': 'Resumed a server',
   'breaker.trip': 'Stopped calling a model',

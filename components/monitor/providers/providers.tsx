@@ -1,23 +1,16 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
-import { IconKey, IconPlugConnected } from '@tabler/icons-react';
+import { IconKey } from '@tabler/icons-react';
 
 import { EmptyState } from '@/components/feedback/empty-state';
-import {
-  useBreakers,
-  useClusterSettings,
-  useLiveStats,
-  useProviderKeys,
-  useServers,
-} from '@/hooks/monitor/use-cluster';
+import { useClusterSettings, useProviderKeys } from '@/hooks/monitor/use-cluster';
 
 import { LiveSection } from '../live/live-section';
 import { OverviewSection } from '../overview/overview-section';
 import { MonitorPage } from '../shell/monitor-page';
+import { CardSkeletons } from './card-skeletons';
 import { KeyCard } from './key-card';
-import { ModelCard } from './model-card';
-import { modelsOf } from './models-of';
+import { Models } from './models';
 import classes from './providers.module.css';
 
 /** Every model that is called, and every key that it is called with. */
@@ -30,35 +23,6 @@ export function Providers() {
       <Models />
       <Keys />
     </MonitorPage>
-  );
-}
-
-function Models() {
-  const breakers = useBreakers();
-  const stats = useLiveStats();
-  const servers = useServers();
-  return (
-    <OverviewSection title="Models" description="Calls and spend since midnight, UTC.">
-      <LiveSection live={breakers} what="The breakers" skeleton={<CardSkeletons />}>
-        {(records) => {
-          const models = modelsOf(records, servers.value ?? [], stats.value?.spend ?? {});
-          return models.length === 0 ? (
-            <EmptyState
-              order={3}
-              icon={<IconPlugConnected size={30} stroke={1.75} />}
-              title="No model was called yet"
-              description="A model appears here with its first call."
-            />
-          ) : (
-            <div className={classes.grid}>
-              {models.map((model) => (
-                <ModelCard key={model.id} model={model} />
-              ))}
-            </div>
-          );
-        }}
-      </LiveSection>
-    </OverviewSection>
   );
 }
 
@@ -94,14 +58,5 @@ function Keys() {
         }
       </LiveSection>
     </OverviewSection>
-  );
-}
-
-function CardSkeletons() {
-  return (
-    <div className={classes.grid}>
-      <Skeleton height={220} radius="lg" />
-      <Skeleton height={220} radius="lg" />
-    </div>
   );
 }

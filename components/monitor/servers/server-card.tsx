@@ -20,7 +20,7 @@ import classes from './servers.module.css';
 const MISSED_HEARTBEATS = 3;
 
 /** One server: who it is, how it lives, and what runs on it. */
-export function ServerCard({ server }: { server: ServerRecord }) {
+export function ServerCard({ server, order }: { server: ServerRecord; order: 2 | 3 }) {
   const titleId = useId();
   const now = useClusterNow();
   const settings = useClusterSettings();
@@ -31,7 +31,7 @@ export function ServerCard({ server }: { server: ServerRecord }) {
   return (
     <article className={classes.card} aria-labelledby={titleId} data-silent={silent}>
       <header className={classes.head}>
-        <Title order={2} size="h4" id={titleId} className={classes.name} title={server.id}>
+        <Title order={order} size="h4" id={titleId} className={classes.name} title={server.id}>
           {server.id}
         </Title>
         <div className={classes.badges}>

@@ -30,7 +30,8 @@ export const queueTranscription = defineOperation({
           audioSize: z.number().nonnegative().optional(),
           estimatedDuration: z.number().nonnegative().optional(),
         })
-        .optional(),
+        .optional()
+        .describe('Bytes and seconds as you know them; kept in the job’s input.'),
     }),
     maxBytes: INLINE_AUDIO_BODY_LIMIT,
   },
@@ -67,12 +68,16 @@ export const transcriptionQueueStats = defineOperation({
   auth: 'user',
   answers: {
     200: {
-      description: 'Now.',
+      description: 'Now, or up to five seconds ago; the limit now.',
       schema: z
         .object({
           currentQueueSize: z.number().int().nonnegative(),
           successRate: z.number().min(0).max(1).nullable().describe('Of the last five minutes.'),
-          averageWaitMs: z.number().nonnegative().nullable(),
+          medianWaitMs: z
+            .number()
+            .nonnegative()
+            .nullable()
+            .describe('Half of those that ended in the last five minutes waited no longer.'),
           servers: z.number().int().nonnegative(),
           userRateLimit: z.object({
             limit: z.number().int().nonnegative(),

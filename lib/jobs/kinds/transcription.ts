@@ -49,6 +49,13 @@ export const transcriptionKind = defineKind({
       .boolean()
       .default(false)
       .describe('Keep the recording after it was transcribed, for playback.'),
+    metadata: z
+      .object({
+        audioSize: z.number().nonnegative().optional().describe('Bytes.'),
+        estimatedDuration: z.number().nonnegative().optional().describe('Seconds.'),
+      })
+      .optional()
+      .describe('What the submitter knew of the recording; kept, and judged by nothing.'),
   }),
   output: z.object({
     text: z.string(),

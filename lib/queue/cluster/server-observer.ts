@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
 import type { ServerRecord } from '../ports/cluster-store';
+import { sharedRead } from '../shared-read';
 import { Liveness } from './liveness';
 
 /** One read of `servers` serves every question of this interval. Milliseconds. */
@@ -16,23 +17,13 @@ export class ServerObserver {
   readonly #liveness = new Liveness();
   /** Each server's counter at first sight. */
   readonly #first = new Map<string, number>();
-  #last: { at: number; servers: Promise<ServerRecord[]> } | null = null;
+  /** @throws StoreUnavailable */
+  readonly live: () => Promise<ServerRecord[]>;
 
   constructor(engine: Engine, timeoutMs: number) {
     this.#engine = engine;
     this.#timeoutMs = timeoutMs;
-  }
-
-  /** @throws StoreUnavailable */
-  live(): Promise<ServerRecord[]> {
-    const at = this.#engine.clock.monotonic();
-    if (this.#last !== null && at - this.#last.at < FRESH_MS) return this.#last.servers;
-    const servers = this.#look();
-    this.#last = { at, servers };
-    servers.catch(() => {
-      if (this.#last?.servers === servers) this.#last = null;
-    });
-    return servers;
+    this.live = sharedRead(engine.clock, FRESH_MS, () => this.#look());
   }
 
   async #look(): Promise<ServerRecord[]> {
