@@ -64,21 +64,6 @@ describe('summaries', () => {
   });
 });
 
-describe('private mode', () => {
-  it('goes along with what is asked for, once it is switched on in the settings', async () => {
-    const page = await open('chat');
-    await page.goto('/settings');
-    await page.getByRole('switch', { name: 'Private mode' }).click();
-    await page.goto(`/jobs/${job.id}?tab=chat`);
-    const submitted = page.waitForRequest(
-      (request) => request.method() === 'POST' && request.url().endsWith('/api/jobs'),
-    );
-    await ask(page, 'When will the new website be launched?');
-    expect((await submitted).postDataJSON()).toMatchObject({ input: { private: true } });
-    await citations(page).first().waitFor();
-  });
-});
-
 describe('the chat', () => {
   it('answers from the transcript; a citation seeks and shows its place', async () => {
     const page = await open('chat');
@@ -143,6 +128,21 @@ describe('content', () => {
 
     await page.reload();
     await panel.getByRole('button', { name: /^Minutes/u }).waitFor();
+  });
+});
+
+describe('private mode', () => {
+  it('goes along with what is asked for, once it is switched on in the settings', async () => {
+    const page = await open('chat');
+    await page.goto('/settings');
+    await page.getByRole('switch', { name: 'Private mode' }).click();
+    await page.goto(`/jobs/${job.id}?tab=chat`);
+    const submitted = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/jobs'),
+    );
+    await ask(page, 'When will the new website be launched?');
+    expect((await submitted).postDataJSON()).toMatchObject({ input: { private: true } });
+    await citations(page).first().waitFor();
   });
 });
 
