@@ -56,7 +56,7 @@ async function openChat(): Promise<Page> {
 }
 
 it('shows an answer as it is written, stops it, makes it again, and copies it', async () => {
-  provider.script({ reply: { do: 'cut', text: GROWING, after: 3, how: 'stall' } });
+  provider.script({ reply: { do: 'cut', text: GROWING, after: 8, how: 'stall' } });
   const page = await openChat();
   const turn = page.getByRole('list', { name: 'Chat' }).getByRole('listitem').first();
   await page.getByLabel('Your question about this recording').fill('What did they do?');
