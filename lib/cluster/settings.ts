@@ -39,6 +39,13 @@ const keySettings = z.object({
   concurrentRequests: count.nullable().default(null),
 });
 
+const keysSchema = z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i), keySettings);
+
+/** Of a provider whose keys nobody has set limits for; others have none. */
+const DEFAULT_KEYS: z.output<typeof keysSchema> = {
+  deepseek: { requestsPerMinute: 60, tokensPerMinute: null, concurrentRequests: 5 },
+};
+
 const breakerSettings = z.object({
   /** Outages (overload, time-out, no network) within the window that open it. */
   failureThreshold: count.default(5),
@@ -95,7 +102,10 @@ export const settingsSchema = z.object({
     }))
     .pipe(plansSchema),
   /** For each key of a provider, by the provider's name. */
-  keys: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i), keySettings).default({}),
+  keys: keysSchema
+    .default({})
+    .transform((keys): z.input<typeof keysSchema> => ({ ...DEFAULT_KEYS, ...keys }))
+    .pipe(keysSchema),
   breaker: breakerSettings.prefault({}),
   adaptive: adaptiveSettings.prefault({}),
   cache: z.object({ enabled: z.boolean().default(true) }).prefault({}),
