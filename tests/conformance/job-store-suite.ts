@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newSubmitter } from '@/lib/cluster/submitter';
 
 import type { Job } from '@/lib/jobs/job';
+import type { WaitReason } from '@/lib/jobs/waiting';
 import type { JobStore, PartWrite, StoredJob, Version } from '@/lib/queue/ports/job-store';
 import { ALL_SHARDS } from '@/lib/queue/shard';
 
@@ -200,6 +201,25 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       expect(await store.count({ queues, state: 'failed' })).toBe(1);
       expect(await store.count({ queues, state: 'pending', priority: 'low' })).toBe(1);
       expect(await store.oldestPending('ai_processing')).toBe(20);
+    });
+
+    it('counts those of a queue that wait for one of some reasons', async () => {
+      const store = await open();
+      const held = (id: string, reason: WaitReason, fields: Partial<Job> = {}) => {
+        const waiting = { reason, until: 9, message: 'Waits.' };
+        return put(store, sampleJob(id, { userId: id, state: 'scheduled', waiting, ...fields }));
+      };
+      await Promise.all([
+        held('job-a', 'provider'),
+        held('job-b', 'backoff'),
+        held('job-c', 'children'),
+        held('job-d', 'provider', { queue: 'insights' }),
+        put(store, sampleJob('job-e', { userId: 'e', state: 'scheduled', runAt: 9 })),
+      ]);
+      const query = { queues: ['ai_processing'], state: 'scheduled' } as const;
+      expect(await store.count({ ...query, waiting: ['provider', 'backoff'] })).toBe(2);
+      expect(await store.count({ ...query, waiting: ['user_limit'] })).toBe(0);
+      expect(await store.count(query)).toBe(4);
     });
 
     it('claims from what the head shows, without another read', async () => {

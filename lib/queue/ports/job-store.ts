@@ -2,6 +2,7 @@ import type { Submitter } from '../../cluster/submitter';
 import type { Job, Millis } from '../../jobs/job';
 import type { Priority } from '../../jobs/priority';
 import type { JobState } from '../../jobs/state';
+import type { WaitReason } from '../../jobs/waiting';
 
 /**
  * Names one exact write of a document. Opaque: compare for equality, hand back as a precondition, never
@@ -49,12 +50,14 @@ export interface Alongside {
   others?: readonly Pick<JobWrite, 'id' | 'version' | 'patch'>[];
   /** The end of a child, counted at its parent, unless that is gone. */
   childEnded?: { parentId: string; failed: boolean };
+  /** Who is charged for it, only if still at this version. */
+  submitter?: Omit<StoredSubmitter, 'at'>;
 }
 
 export type WriteOutcome =
   | { ok: true; version: Version }
   /**
-   * Somebody wrote since, to this job or to one alongside; or, after an unanswered try, we did. Re-read and
+   * Somebody wrote since, to this job or to what is alongside; or, after an unanswered try, we did. Re-read and
    * compare the lease token.
    */
   | { ok: false; reason: 'conflict' }
@@ -129,6 +132,8 @@ export interface CountQuery {
   queues: readonly string[];
   state: JobState;
   priority?: Priority;
+  /** Only jobs that wait for one of these. */
+  waiting?: readonly WaitReason[];
 }
 
 export type Unsubscribe = () => void;

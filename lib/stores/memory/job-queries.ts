@@ -95,12 +95,13 @@ export function createJobQueries(
         byRank,
         Infinity,
       ).length,
-    count: async ({ queues, state, priority }) =>
+    count: async ({ queues, state, priority, waiting }) =>
       jobs.count(
         (job) =>
           queues.includes(job.queue) &&
           job.state === state &&
-          (priority === undefined || job.priority === priority),
+          (priority === undefined || job.priority === priority) &&
+          (waiting === undefined || (job.waiting !== null && waiting.includes(job.waiting.reason))),
       ),
     oldestPending: async (queue) =>
       select(
