@@ -12,7 +12,10 @@ export const queueSettingsSchema = z.object({
   concurrency: z.number().int().min(0).max(1_000).nullable().default(null),
   /** Jobs of one user that run at once, over all servers together as nearly as their number allows; null: no limit. */
   userConcurrency: count.nullable().default(null),
-  /** Waiting jobs, beyond which a submit is refused; null: no limit. */
+  /**
+   * Waiting jobs, those held for a provider, a user's slot or a backoff included, beyond which a submit or an owner's
+   * retry is refused; null: no limit. Counted up to two seconds ago in each process.
+   */
   maxQueueSize: count.nullable().default(null),
   /** An attempt that runs longer is aborted, also when its kind allows more; null: what the kind says. Milliseconds. */
   requestTimeoutMs: ms.nullable().default(null),
