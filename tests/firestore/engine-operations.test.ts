@@ -70,6 +70,16 @@ describe('what a job costs, in operations that Firestore bills', () => {
     expect((await test.queue.get(id))?.state).toBe('cancelled');
   });
 
+  it('is two writes for its owner to run it again, and at most four reads', async () => {
+    const { id } = await test.submit({}, { userId: 'cost-again' });
+    await test.queue.cancel(id);
+    reset();
+    await test.queue.retry(id, null);
+    expect(operations.writes).toBe(2);
+    expect(operations.reads).toBeLessThanOrEqual(4);
+    await test.queue.cancel(id);
+  });
+
   it('is three writes beside the submitter’s, and at most two reads, for a server that waited', async () => {
     await test.startWorker(echo, QUIET);
     await test.submit({ n: 0 });
