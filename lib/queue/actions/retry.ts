@@ -19,7 +19,8 @@ const STORE_TRIES = 4;
 
 /**
  * Puts a failed or cancelled job back in the queue on its owner's account: charged and placed as its submit was, in the
- * commit that puts it back, so that neither happens without the other. Refused, it stays as it was.
+ * commit that puts it back, so that neither happens without the other: a crash costs nothing, and where the answer was
+ * lost, the next try finds the job in the queue and is refused uncharged. Refused, the job stays as it was.
  * @throws QueueError `not_found`, `illegal_transition` (before anything is charged), `rate_limited`, `over_budget`,
  *   `queue_full`
  */
