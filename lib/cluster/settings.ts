@@ -12,7 +12,10 @@ export const queueSettingsSchema = z.object({
   concurrency: z.number().int().min(0).max(1_000).nullable().default(null),
   /** Jobs of one user that run at once, over all servers together as nearly as their number allows; null: no limit. */
   userConcurrency: count.nullable().default(null),
-  /** Waiting jobs, beyond which a submit is refused; null: no limit. */
+  /**
+   * Waiting jobs, those held for a provider, a user's slot or a backoff included, beyond which a submit or an owner's
+   * retry is refused; null: no limit. Counted up to two seconds ago in each process.
+   */
   maxQueueSize: count.nullable().default(null),
   /** An attempt that runs longer is aborted, also when its kind allows more; null: what the kind says. Milliseconds. */
   requestTimeoutMs: ms.nullable().default(null),
@@ -21,8 +24,8 @@ export const queueSettingsSchema = z.object({
 const planSettings = z.object({
   /** Submits in any window of `windowSizeMs`, scaled from a minute. */
   requestsPerMinute: count.default(120),
-  /** Submits in any twelfth of a window (5 seconds of a minute). */
-  burstLimit: count.default(40),
+  /** Submits in any twelfth of a window (5 seconds of a minute). As many as a batch may list. */
+  burstLimit: count.default(100),
   windowSizeMs: ms.default(60_000),
   /** Language-model tokens a user may spend in a UTC day; null: no limit. */
   tokensPerDay: count.nullable().default(null),

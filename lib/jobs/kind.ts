@@ -41,6 +41,16 @@ export interface JobKind<
   titleOf: (input: z.output<Input>) => string;
   /** The job that this one is about, from the input; null when none. */
   subjectOf: (input: z.output<Input>) => string | null;
+  /**
+   * Set where an input lists jobs to be made, which the work asks for as children. Each counts against its user's
+   * allowance, and takes its share of the order, as if it had been submitted by itself. Unset: one submit is one job.
+   */
+  lists?: {
+    /** Where the list stands in the input. */
+    field: string;
+    /** The kind of each job, in order. */
+    kindsOf: (input: z.output<Input>) => readonly string[];
+  };
   /** What is wrong with an input that fits the schema, seen beside the other kinds. Asked at submit. */
   check?: (
     input: z.output<Input>,

@@ -2,6 +2,7 @@ import type { Job } from '../jobs/job';
 import type { JobKind } from '../jobs/kind';
 import type { Engine } from './engine';
 import { PATIENCE_MS } from './errors';
+import { shareOf } from './listed';
 import { pack, type Packed } from './payload';
 import type { SubmitRequest } from './queue';
 import { placeInOrder } from './rank';
@@ -29,7 +30,7 @@ export function buildJob(
     now,
     runAt,
     shareEnd: parsed.shareEnd,
-    shareMs: kind.shareMs,
+    shareMs: shareOf(engine, kind, parsed.input),
     priority,
   });
   // Long enough that TTL cannot take a job that still waits; finishing sets the real retention.

@@ -4,6 +4,7 @@ import { find } from './actions/find';
 import { position } from './actions/position';
 import { remove } from './actions/remove';
 import { replay } from './actions/replay';
+import { retry } from './actions/retry';
 import { ServerObserver } from './cluster/server-observer';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { Engine } from './engine';
@@ -37,6 +38,7 @@ export function createQueue(
     position: (job) => position(engine, observer, job),
     cancel: (id) => cancel(engine, id),
     replay: (id, edit) => replay(engine, id, edit),
+    retry: (id, plan) => retry(engine, limits, id, plan),
     remove: (id) => remove(engine, id),
     amend: (id, amendment) => amend(engine, id, amendment),
     find: (filter, page) => find(engine, filter, page),

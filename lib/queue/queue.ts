@@ -91,9 +91,17 @@ export interface Queue {
   cancel(id: string): Promise<Job>;
   /**
    * Failed or cancelled: in the queue again, with a fresh set of attempts and, if given, another input. Its failed
-   * children run again before it. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`
+   * children run again before it. An administrator's: no limit of its owner holds, and nothing is charged.
+   * @throws QueueError `not_found`, `illegal_transition`, `invalid_input`
    */
   replay(id: string, edit?: { input?: unknown }): Promise<Job>;
+  /**
+   * As `replay`, on its owner's account: charged and placed in the order as if it were submitted now; a batch by how
+   * many of its jobs run again. Refused, nothing was changed.
+   * @param plan as at the submit
+   * @throws QueueError `not_found`, `illegal_transition`; with `until`: `rate_limited`, `over_budget`, `queue_full`
+   */
+  retry(id: string, plan: string | null): Promise<Submitted>;
   /** Ended jobs only; a live one must be cancelled first. @throws QueueError `not_found`, `illegal_transition` */
   remove(id: string): Promise<void>;
   /** Replaces a completed job's output with a person's amended one. @throws QueueError `not_found`, `illegal_transition`, `invalid_input`, `revision_conflict` */

@@ -5,15 +5,24 @@ import type { Engine } from './engine';
 import { fingerprint, idOfKey } from './fingerprint';
 import { chargeSubmit, knownAllowance } from './limits/charge-submit';
 import type { QueueCapacity } from './limits/queue-capacity';
+import { jobsIn, queuesOf } from './listed';
 import { parseInput } from './parse-input';
 import { persist } from './persist';
-import { QueueError } from './queue-error';
+import { QueueError, type QueueErrorCode } from './queue-error';
 import type { Submitted, SubmitRequest } from './queue';
 import { sleep } from './sleep';
 import type { SubmitterCache } from './submitter-cache';
 
 /** Tries at a store that does not answer, before the submitter is told so. */
 const STORE_TRIES = 4;
+
+/** Refusals of what would be new: what an earlier submit under the same key made is there all the same. */
+const REFUSED_ANEW: ReadonlySet<QueueErrorCode> = new Set<QueueErrorCode>([
+  'invalid_input',
+  'rate_limited',
+  'over_budget',
+  'queue_full',
+]);
 
 /** What this process holds its submits to. */
 export interface SubmitLimits {
@@ -32,8 +41,8 @@ interface NewSubmit {
  * Makes a job. Its document, its user's place in the fair order and what it takes of the user's allowance are
  * written in one commit; submits of one user through one process go in turn, so they do not conflict with each
  * other. A repeated submit costs nothing and is answered also when a new one would be refused.
- * @throws QueueError `unknown_kind`, `invalid_input`, `idempotency_conflict`, `payload_too_large`,
- *   `rate_limited`, `over_budget`, `queue_full`
+ * @throws QueueError `unknown_kind`, `invalid_input` (also for a list of more jobs than the plan admits together),
+ *   `idempotency_conflict`, `payload_too_large`, `rate_limited`, `over_budget`, `queue_full`
  * @throws StoreUnavailable when the store does not answer
  */
 export async function submit(
@@ -59,12 +68,14 @@ export async function submit(
   return submitters.inTurn(request.userId, async () => {
     if (request.exempt === true) return create(engine, submitters, job);
     try {
-      return await capacity.within(kind.queue, () => create(engine, submitters, job));
+      return await capacity.within(queuesOf(engine, kind, input), () =>
+        create(engine, submitters, job),
+      );
     } catch (error) {
-      if (!(error instanceof QueueError) || error.until === null) throw error;
+      if (!(error instanceof QueueError) || !REFUSED_ANEW.has(error.code)) throw error;
       const earlier = request.idempotencyKey === undefined ? null : await existing(engine, job);
       if (earlier === null) throw error;
-      return { ...earlier, allowance: error.until.allowance };
+      return { ...earlier, allowance: error.until?.allowance ?? [] };
     }
   });
 }
@@ -104,7 +115,10 @@ async function tryOnce(
   submitters: SubmitterCache,
   { kind, request, parsed }: NewSubmit,
 ): Promise<Submitted | 'exists' | 'submitter_conflict'> {
-  const charged = await chargeSubmit(engine, submitters, request);
+  const charged = await chargeSubmit(engine, submitters, request, {
+    jobs: jobsIn(kind, parsed.input),
+    field: kind.lists?.field,
+  });
   const { known } = charged;
   const { shareEnd: earlierShareEnd, webhookIds } = known.submitter;
   const place = {

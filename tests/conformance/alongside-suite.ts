@@ -112,6 +112,45 @@ export function alongsideSuite(name: string, open: () => Promise<JobStore>): voi
       expect((await store.get(PARENT))?.job.title).toBe('changed');
     });
 
+    it('charge a submitter, only at the version that was seen, or change nothing', async () => {
+      const store = await open();
+      const { version } = await put(store, sampleJob(PARENT));
+      const seen = await store.readSubmitter('ann');
+      const patch = { title: 'changed' };
+      const charge = (shareEnd: number) => ({
+        submitter: { submitter: { ...seen.submitter, shareEnd }, version: seen.version },
+      });
+      const done = await store.write({ id: PARENT, version, patch, alongside: charge(7) });
+      if (!done.ok) throw new Error(done.reason);
+      const after = await store.readSubmitter('ann');
+      expect(after.submitter).toEqual({ ...seen.submitter, shareEnd: 7 });
+      expect(after.version).not.toBe(seen.version);
+
+      const late = { title: 'late' };
+      const stale = { id: PARENT, version: done.version, patch: late, alongside: charge(8) };
+      expect(await store.write(stale)).toEqual({ ok: false, reason: 'conflict' });
+      expect(must(await store.get(PARENT)).job.title).toBe('changed');
+      expect((await store.readSubmitter('ann')).submitter.shareEnd).toBe(7);
+    });
+
+    it('charge a submitter that does not exist yet, once', async () => {
+      const store = await open();
+      const { version } = await put(store, sampleJob(PARENT));
+      const { submitter } = await store.readSubmitter('new');
+      const alongside = { submitter: { submitter, version: null } };
+      const patch = { title: 'changed' };
+      const done = await store.write({ id: PARENT, version, patch, alongside });
+      if (!done.ok) throw new Error(done.reason);
+      expect((await store.readSubmitter('new')).version).not.toBeNull();
+      const again = await store.write({ id: PARENT, version: done.version, patch, alongside });
+      expect(again).toEqual({ ok: false, reason: 'conflict' });
+      const gone = { version: '1.000001000' as Version, submitter };
+      const none = { submitter: { ...gone, submitter: { ...submitter, userId: 'nobody' } } };
+      expect(
+        await store.write({ id: PARENT, version: done.version, patch, alongside: none }),
+      ).toEqual({ ok: false, reason: 'conflict' });
+    });
+
     it('count each child’s end at the parent, also when many end at once', async () => {
       const store = await open();
       await put(store, parentJob());

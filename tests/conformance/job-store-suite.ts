@@ -203,9 +203,9 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
       expect(await store.oldestPending('ai_processing')).toBe(20);
     });
 
-    it('knows how many their provider holds back, and since when the first could run', async () => {
+    it('knows since when the first that its provider holds back could run', async () => {
       const store = await open();
-      expect(await store.held('ai_processing')).toBeNull();
+      expect(await store.oldestHeld('ai_processing')).toBeNull();
       const held = (reason: WaitReason, readyAt: number): Partial<Job> => ({
         ...{ state: 'scheduled', runAt: 500, readyAt, userId: `user-${readyAt}` },
         waiting: { reason, until: 400, message: 'Waits.' },
@@ -216,7 +216,26 @@ export function jobStoreSuite(name: string, open: () => Promise<JobStore>): void
         put(store, sampleJob('job-c', held('user_limit', 10))),
         put(store, sampleJob('job-d', { ...held('provider', 5), queue: 'insights' })),
       ]);
-      expect(await store.held('ai_processing')).toEqual({ count: 2, since: 20 });
+      expect(await store.oldestHeld('ai_processing')).toBe(20);
+    });
+
+    it('counts those of a queue that wait for one of some reasons', async () => {
+      const store = await open();
+      const held = (id: string, reason: WaitReason, fields: Partial<Job> = {}) => {
+        const waiting = { reason, until: 9, message: 'Waits.' };
+        return put(store, sampleJob(id, { userId: id, state: 'scheduled', waiting, ...fields }));
+      };
+      await Promise.all([
+        held('job-a', 'provider'),
+        held('job-b', 'backoff'),
+        held('job-c', 'children'),
+        held('job-d', 'provider', { queue: 'insights' }),
+        put(store, sampleJob('job-e', { userId: 'e', state: 'scheduled', runAt: 9 })),
+      ]);
+      const query = { queues: ['ai_processing'], state: 'scheduled' } as const;
+      expect(await store.count({ ...query, waiting: ['provider', 'backoff'] })).toBe(2);
+      expect(await store.count({ ...query, waiting: ['user_limit'] })).toBe(0);
+      expect(await store.count(query)).toBe(4);
     });
 
     it('claims from what the head shows, without another read', async () => {

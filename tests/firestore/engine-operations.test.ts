@@ -70,6 +70,15 @@ describe('what a job costs, in operations that Firestore bills', () => {
     expect((await test.queue.get(id))?.state).toBe('cancelled');
   });
 
+  it('is two writes and two reads for its owner to run it again', async () => {
+    const { id } = await test.submit({}, { userId: 'cost-again' });
+    await test.queue.cancel(id);
+    reset();
+    await test.queue.retry(id, null);
+    expect(operations).toEqual({ reads: 2, writes: 2, deletes: 0 });
+    await test.queue.cancel(id);
+  });
+
   it('is three writes beside the submitter’s, and at most two reads, for a server that waited', async () => {
     await test.startWorker(echo, QUIET);
     await test.submit({ n: 0 });

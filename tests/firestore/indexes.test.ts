@@ -127,9 +127,15 @@ const jobQueries: Record<keyof JobStore, (() => Promise<unknown>)[]> = {
     () => stores.jobs.count({ queues: ['ai_processing'], state: 'pending' }),
     () => stores.jobs.count({ queues: QUEUE_NAMES, state: 'failed' }),
     () => stores.jobs.count({ queues: QUEUE_NAMES, state: 'pending', priority: 'urgent' }),
+    () =>
+      stores.jobs.count({
+        queues: ['ai_processing'],
+        state: 'scheduled',
+        waiting: ['backoff', 'provider', 'user_limit'],
+      }),
   ],
   oldestPending: [() => stores.jobs.oldestPending('ai_processing')],
-  held: [() => stores.jobs.held('ai_processing')],
+  oldestHeld: [() => stores.jobs.oldestHeld('ai_processing')],
   countAhead: [() => stores.jobs.countAhead({ queue: 'ai_processing', rank: NOW })],
   acknowledgeCancel: [],
   watchPending: [

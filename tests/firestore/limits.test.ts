@@ -47,6 +47,30 @@ describe('a user’s submits over one Firestore', () => {
     expect(submitter.limitedAt).not.toBeNull();
   });
 
+  it('are never more than the limit with retries that come at once through three processes', async () => {
+    const settings = { plans: { default: { requestsPerMinute: 5 } } };
+    const queue = openQueue(settings);
+    const ids = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const { job } = await queue.submit({ ...request, userId: 'again' });
+        await queue.cancel(job.id);
+        return job.id;
+      }),
+    );
+    const calls = [1, 2, 3].flatMap(() => {
+      const another = openQueue(settings);
+      return ids.map((id) => another.retry(id, null));
+    });
+    const codes = await codesOf(calls);
+    expect(codes['admitted']).toBe(2);
+    const jobs = await Promise.all(ids.map((id) => queue.get(id)));
+    expect(jobs.filter((job) => job?.state === 'pending')).toHaveLength(2);
+    expect(jobs.filter((job) => job?.state === 'cancelled')).toHaveLength(1);
+    const { submitter } = await test.engine.jobs.readSubmitter('again');
+    expect(submitter.windows[0]?.buckets.reduce((sum, { count }) => sum + count, 0)).toBe(5);
+    for (const id of ids) await queue.cancel(id);
+  });
+
   it('that are refused cost no operation while what is known is fresh', async () => {
     const queue = openQueue({ plans: { default: { requestsPerMinute: 1 } } });
     const submit = () => codesOf([queue.submit({ ...request, userId: 'flood' })]);
@@ -106,5 +130,21 @@ describe('a user’s submits over one Firestore', () => {
       queue.submit({ ...request, userId: `full-${n}` }),
     );
     expect(await codesOf(submits)).toEqual({ admitted: 2, queue_full: 3 });
+  });
+
+  it('are refused also when what waits is held for a provider', async () => {
+    const { jobs } = test.engine;
+    const queue = openQueue({ queues: { media_processing: { maxQueueSize: 1 } } });
+    const media = { kind: 'media_probe', input: request.input };
+    const { job } = await queue.submit({ ...media, userId: 'held' });
+    const stored = await jobs.get(job.id);
+    if (stored === null) throw new Error('no job');
+    const waiting = { reason: 'provider', until: job.createdAt, message: 'Waits.' } as const;
+    const patch = { state: 'scheduled', runAt: job.createdAt + 60_000, waiting } as const;
+    await jobs.write({ id: job.id, version: stored.version, patch });
+    const another = openQueue({ queues: { media_processing: { maxQueueSize: 1 } } });
+    expect(await codesOf([another.submit({ ...media, userId: 'late' })])).toEqual({
+      queue_full: 1,
+    });
   });
 });

@@ -65,6 +65,44 @@ describe('the allowance of a submit', () => {
     expect(again.json).toEqual(first.json);
   });
 
+  it('is taken by a retry, too, which over the limit is a 429 and leaves the job as it was', async () => {
+    const ada = await api.person();
+    const { json } = await api.call('POST', '/api/jobs', { as: ada, body: SUMMARY });
+    const { id } = json as { id: string };
+    await api.call('POST', `/api/jobs/${id}/cancel`, { as: ada });
+    const retried = await api.call('POST', `/api/jobs/${id}/retry`, { as: ada });
+    expect(retried.status).toBe(202);
+    expect(retried.headers.get('ratelimit')).toMatch(/^"default";r=1;.*"burst";r=0;/);
+    await api.call('POST', `/api/jobs/${id}/cancel`, { as: ada });
+    const refused = await api.call('POST', `/api/jobs/${id}/retry`, { as: ada });
+    expect(expectProblem(refused)).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(refused.headers.get('ratelimit')).toMatch(/"burst";r=0;t=\d$/);
+    const after = await api.call('GET', `/api/jobs/${id}`, { as: ada });
+    expect(after.json).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('that is never enough for a batch is a 422 at its list', async () => {
+    const ada = await api.person();
+    const body = { kind: 'batch', input: { items: [SUMMARY, SUMMARY, SUMMARY] } };
+    const refused = await api.call('POST', '/api/jobs', { as: ada, body });
+    expect(expectProblem(refused)).toMatchObject({
+      status: 422,
+      code: 'invalid_input',
+      errors: [
+        {
+          pointer: '/input/items',
+          detail:
+            'Your plan allows 2 new jobs in 5 seconds, so no more than 2 can be submitted together.',
+        },
+      ],
+    });
+    const two = { kind: 'batch', input: { items: [SUMMARY, SUMMARY] } };
+    const accepted = await api.call('POST', '/api/jobs', { as: ada, body: two });
+    expect(accepted.status).toBe(202);
+    expect(accepted.headers.get('ratelimit')).toMatch(/^"default";r=1;.*"burst";r=0;/);
+  });
+
   it('is each person’s own', async () => {
     const [ada, eve] = await Promise.all([api.person(), api.person()]);
     for (let i = 0; i < 3; i++) await api.call('POST', '/api/jobs', { as: ada, body: SUMMARY });

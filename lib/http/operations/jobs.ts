@@ -117,10 +117,18 @@ export const retryJob = defineOperation({
   path: '/api/jobs/{id}/retry',
   tag: 'Jobs',
   summary: 'Run a failed or cancelled job again',
+  description:
+    'Counts as a submit, a batch as many as run again of it. Refused by a limit, the job stays as it was.',
   auth: 'user',
   params: idParamSchema,
-  answers: { 202: { description: 'Pending again.', schema: jobViewSchema } },
-  problems: ['illegal_transition'],
+  answers: {
+    202: {
+      description: 'Pending again, or behind those of its jobs that run again before it.',
+      schema: jobViewSchema,
+      headers: { Location: ACCEPTED_HEADERS.Location, ...RATE_LIMIT_HEADERS },
+    },
+  },
+  problems: ['illegal_transition', ...SUBMIT_PROBLEMS],
 });
 
 export const amendOutput = defineOperation({

@@ -13,7 +13,8 @@ const itemSchema = z.object({
 export const batchKind = defineKind({
   name: 'batch',
   title: 'Batch',
-  description: 'Up to 100 jobs of any kinds, a few at a time, with how each of them ended.',
+  description:
+    'Up to 100 jobs of any kinds, a few at a time, with how each of them ended. Each counts as a submit of its own, so no more than your plan admits at once.',
   queue: 'analysis',
   input: z.object({
     items: z.array(itemSchema).min(1).max(100),
@@ -35,6 +36,7 @@ export const batchKind = defineKind({
   titleOf: ({ items }) =>
     items.length === 1 ? 'Batch of one job' : `Batch of ${items.length} jobs`,
   subjectOf: () => null,
+  lists: { field: 'items', kindsOf: ({ items }) => items.map(({ kind }) => kind) },
   check: ({ items }, kindOf) =>
     items.flatMap((item, at) =>
       problemsOf(item, kindOf).map(({ path, message }) => ({

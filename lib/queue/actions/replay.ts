@@ -10,7 +10,7 @@ import { change } from './change';
 
 /**
  * Puts a failed or cancelled job back in the queue; what its attempts saved is used again, unless its input was
- * edited.
+ * edited. For administrators: `retry` is its owner's, who is charged.
  * @throws QueueError `not_found`, `illegal_transition`, `invalid_input`
  */
 export function replay(engine: Engine, id: string, edit: { input?: unknown } = {}): Promise<Job> {

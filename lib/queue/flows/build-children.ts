@@ -1,9 +1,10 @@
 import { JobError } from '../../jobs/error';
-import type { Job } from '../../jobs/job';
+import type { Job, Millis } from '../../jobs/job';
+import { PAYLOAD_LIMIT } from '../../jobs/payload-limit';
 import { buildJob } from '../build-job';
 import type { Engine } from '../engine';
 import { fingerprint } from '../fingerprint';
-import { PAYLOAD_LIMIT } from '../../jobs/payload-limit';
+import { earliestStart } from '../rank';
 import type { ChildRequest } from '../work';
 import type { NewChild } from './await-children';
 import { childId } from './child-id';
@@ -25,10 +26,10 @@ export function buildChildren(
   if (requests.length > MAX_CHILDREN) {
     throw refusal('too_many_children', `A job may have at most ${MAX_CHILDREN} others made.`);
   }
-  let shareEnd = engine.clock.now();
+  let shareEnd = firstPlace(engine, parent);
   const children = requests.map((request, index): NewChild => {
     const built = buildChild(engine, parent, request, { index, shareEnd });
-    // Within their parent they come one after the other, as if their owner had submitted them.
+    // They come one after the other, as if their owner had submitted them.
     shareEnd = built.shareEnd;
     const next = index + concurrency;
     const held = index >= concurrency;
@@ -50,6 +51,16 @@ export function buildChildren(
     throw refusal('children_too_large', 'The inputs are larger together than can be kept at once.');
   }
   return children;
+}
+
+/**
+ * Where the children's part of their user's share begins: right behind their parent's own, which its submit placed and,
+ * for the jobs that its input lists, moved the user's share on by theirs. So many parents' children come behind one
+ * another although none of them is charged again, and a parent that was late puts none of them before now.
+ */
+function firstPlace(engine: Engine, parent: Job): Millis {
+  const own = engine.kindOf(parent.kind)?.shareMs ?? 0;
+  return Math.max(engine.clock.now(), earliestStart(parent) + own);
 }
 
 function buildChild(

@@ -17,9 +17,12 @@ const MAX_REVIVED = 400;
 
 type Others = readonly Pick<JobWrite, 'id' | 'version' | 'patch'>[];
 
-interface Revival {
+/** What runs again with a job, and what else changes for it. */
+export interface Revival {
   patch: Partial<Job>;
   others: Others;
+  /** Whatever runs again, the job itself last, in the order in which it may. */
+  again: readonly Job[];
 }
 
 /**
@@ -28,8 +31,8 @@ interface Revival {
  * @throws QueueError `illegal_transition` when that would be more jobs than fit one commit
  */
 export async function revival(engine: Engine, job: Job): Promise<Revival> {
-  const { patch, others } = await withChildren(engine, job, { left: MAX_REVIVED });
-  return { patch, others: [...others, ...(await uncounted(engine, job))] };
+  const revived = await withChildren(engine, job, { left: MAX_REVIVED });
+  return { ...revived, others: [...revived.others, ...(await uncounted(engine, job))] };
 }
 
 async function withChildren(engine: Engine, job: Job, room: { left: number }): Promise<Revival> {
@@ -40,7 +43,7 @@ async function withChildren(engine: Engine, job: Job, room: { left: number }): P
   );
   const live = children.filter((child) => !isEnded(child.job.state));
   if (job.children === null || again.length === 0) {
-    return { patch: replay(job, now, keepMs(engine, job)), others: [] };
+    return { patch: replay(job, now, keepMs(engine, job)), others: [], again: [job] };
   }
   room.left -= again.length;
   if (room.left < 0) throw tooMany();
@@ -55,6 +58,7 @@ async function withChildren(engine: Engine, job: Job, room: { left: number }): P
       ...unchained(children, again),
       ...[...below.values()].flatMap((revived) => revived.others),
     ],
+    again: [...[...below.values()].flatMap((revived) => revived.again), job],
   };
 }
 

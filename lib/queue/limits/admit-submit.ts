@@ -8,17 +8,37 @@ import { durationWords } from './duration-words';
 import { windowsOf } from './plan';
 import { decide } from './sliding-window';
 
+/** What a submit, or a retry, asks of its user's allowance. */
+export interface Asked {
+  /** Jobs: admitted all together, or none of them. */
+  jobs: number;
+  /** Where the input lists them, if it does. */
+  field?: string | undefined;
+}
+
 /** A submitter after one more submit, or why there is none. */
 export type Admission =
   { admitted: true; submitter: Submitter } | { admitted: false; refusal: QueueError };
 
 /**
- * Whether a plan admits one more submit of this user.
+ * Whether a plan admits one more submit of this user. One of more jobs than a window ever admits is an
+ * `invalid_input`: to wait would not help it.
  * @param now on the store's clock
  */
-export function admitSubmit(submitter: Submitter, plan: PlanSettings, now: Millis): Admission {
+export function admitSubmit(
+  submitter: Submitter,
+  plan: PlanSettings,
+  now: Millis,
+  { jobs, field }: Asked,
+): Admission {
   const windows = windowsOf(submitter, plan);
   const allowance = allowanceOf(windows, now);
+  const narrow = windows.filter(({ limit }) => limit < jobs).sort((a, b) => a.limit - b.limit)[0];
+  if (narrow !== undefined) {
+    const message = `Your plan allows ${jobsWords(narrow)}, so no more than ${narrow.limit.toLocaleString('en')} can be submitted together.`;
+    const issues = [{ path: field === undefined ? [] : [field], message }];
+    return { admitted: false, refusal: new QueueError('invalid_input', message, issues) };
+  }
   const budget = budgetOf(submitter, plan, now);
   const spent = spentWords(budget);
   if (spent !== null) {
@@ -26,12 +46,12 @@ export function admitSubmit(submitter: Submitter, plan: PlanSettings, now: Milli
     const wait = { retryAfterMs: budget.resetMs, allowance };
     return { admitted: false, refusal: new QueueError('over_budget', message, [], wait) };
   }
-  const decisions = windows.map((window) => decide(window, now, 1));
+  const decisions = windows.map((window) => decide(window, now, jobs));
   const waits = decisions.map((one) => (one.admitted ? 0 : one.retryAfterMs));
   const retryAfterMs = Math.max(...waits);
   if (retryAfterMs > 0) {
     const slowest = windows[waits.indexOf(retryAfterMs)];
-    const message = rateWords(slowest, retryAfterMs);
+    const message = rateWords(slowest, jobs, retryAfterMs);
     const wait = { retryAfterMs, allowance };
     return { admitted: false, refusal: new QueueError('rate_limited', message, [], wait) };
   }
@@ -57,8 +77,12 @@ function spentWords({ tokens, cost }: Budget): string | null {
   return null;
 }
 
-function rateWords(window: SlidingWindow | undefined, waitMs: number): string {
+function rateWords(window: SlidingWindow | undefined, jobs: number, waitMs: number): string {
+  const which = jobs === 1 ? 'The next one' : `These ${jobs.toLocaleString('en')}`;
+  return `Your plan allows ${jobsWords(window)}. ${which} can be submitted in ${durationWords(waitMs)}.`;
+}
+
+function jobsWords(window: SlidingWindow | undefined): string {
   const { limit = 0, windowMs = 0 } = window ?? {};
-  const jobs = `${limit} new ${limit === 1 ? 'job' : 'jobs'}`;
-  return `Your plan allows ${jobs} in ${durationWords(windowMs)}. The next one can be submitted in ${durationWords(waitMs)}.`;
+  return `${limit} new ${limit === 1 ? 'job' : 'jobs'} in ${durationWords(windowMs)}`;
 }

@@ -4,7 +4,7 @@ import type { Engine } from '../engine';
 import type { SubmitRequest } from '../queue';
 import { RECORDS } from '../records';
 import type { KnownSubmitter, SubmitterCache } from '../submitter-cache';
-import { type Admission, admitSubmit } from './admit-submit';
+import { type Admission, admitSubmit, type Asked } from './admit-submit';
 import { planOf, windowsOf } from './plan';
 
 /** Nobody is refused by what the store said longer ago. Milliseconds. */
@@ -12,6 +12,9 @@ const REFUSE_WITHIN_MS = 5_000;
 
 /** How often it is noted that a user was refused. Milliseconds. */
 const NOTE_EVERY_MS = 60_000;
+
+/** Whom a submit or a retry is charged to, by which plan. */
+export type Account = Pick<SubmitRequest, 'userId' | 'plan' | 'exempt'>;
 
 /** A submitter charged for one more submit, to be written with the job. */
 export interface ChargedSubmitter {
@@ -22,13 +25,14 @@ export interface ChargedSubmitter {
 
 /**
  * Charges a submit to its user, by what this process knows of that user or else by a read.
- * @throws QueueError `rate_limited`, `over_budget`
+ * @throws QueueError `rate_limited`, `over_budget`; `invalid_input` for more jobs than the plan ever admits together
  * @throws StoreUnavailable
  */
 export async function chargeSubmit(
   engine: Engine,
   submitters: SubmitterCache,
-  request: SubmitRequest,
+  request: Account,
+  asked: Asked,
 ): Promise<ChargedSubmitter> {
   const read = async (): Promise<KnownSubmitter> =>
     submitters.set(await engine.jobs.readSubmitter(request.userId));
@@ -39,6 +43,7 @@ export async function chargeSubmit(
           by.submitter,
           planOf(engine.settings.current(), request.plan),
           submitters.storeTime(by),
+          asked,
         );
 
   let known = submitters.get(request.userId) ?? (await read());
@@ -48,7 +53,7 @@ export async function chargeSubmit(
     admission = admit(known);
   }
   if (admission.admitted) return { known, submitter: admission.submitter };
-  await noteRefusal(engine, submitters, known);
+  if (admission.refusal.until !== null) await noteRefusal(engine, submitters, known);
   throw admission.refusal;
 }
 
@@ -56,7 +61,7 @@ export async function chargeSubmit(
 export function knownAllowance(
   engine: Engine,
   submitters: SubmitterCache,
-  request: SubmitRequest,
+  request: Account,
 ): Allowance[] {
   const known = request.exempt === true ? undefined : submitters.get(request.userId);
   if (known === undefined) return [];

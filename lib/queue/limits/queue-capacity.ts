@@ -7,6 +7,13 @@ const FRESH_MS = 2_000;
 /** What a refused caller is asked to wait. Milliseconds. */
 const RETRY_AFTER_MS = 10_000;
 
+/**
+ * Why a scheduled job waits that would run now otherwise: it was let in to run, and an outage must not make room
+ * for others. Not counted: a job with only a time, or anybody could fill the queue for weeks with jobs of next month;
+ * a parent whose children are counted; a child behind its sibling, which was charged with its parent.
+ */
+const HELD = ['backoff', 'provider', 'user_limit'] as const;
+
 interface Counted {
   /** Waiting jobs, at the store, without those that this process added since. */
   waiting: number;
@@ -17,8 +24,9 @@ interface Counted {
 }
 
 /**
- * Holds a queue to its `maxQueueSize`. The count of waiting jobs is taken at most every two seconds a queue and
- * process; what this process adds meanwhile is added, what others add is seen by the next count.
+ * Holds a queue to its `maxQueueSize`: pending jobs, and those that are held. They are counted at most every two
+ * seconds a queue and process; what this process adds meanwhile is added, what others add is seen by the next count.
+ * So the limit is exact within one process and passed by at most what the others let in within those two seconds.
  */
 export class QueueCapacity {
   readonly #engine: Engine;
@@ -32,12 +40,18 @@ export class QueueCapacity {
   }
 
   /**
-   * Keeps a place for one more job until `enter` has ended. Costs nothing for a queue without a maximum.
+   * Keeps a place for one more job in each of these queues until `enter` has ended. A queue that is not full takes a
+   * job with all that it lists, which come as it has them made: a count may miss them until then. Costs nothing for a
+   * queue without a maximum.
    * @throws QueueError `queue_full`; nothing was added then
    */
-  async within(queue: string, enter: () => Promise<Submitted>): Promise<Submitted> {
+  async within<T extends Pick<Submitted, 'replayed'>>(
+    [queue, ...others]: readonly string[],
+    enter: () => Promise<T>,
+  ): Promise<T> {
+    if (queue === undefined) return enter();
     const maximum = this.#maximumOf(queue);
-    if (maximum === null) return enter();
+    if (maximum === null) return this.within(others, enter);
     const counted = await this.#count(queue);
     const since = numberOf(this.#added, queue) - counted.added;
     if (counted.waiting + since + numberOf(this.#entering, queue) >= maximum) {
@@ -50,7 +64,7 @@ export class QueueCapacity {
     }
     add(this.#entering, queue, 1);
     try {
-      const submitted = await enter();
+      const submitted = await this.within(others, enter);
       if (!submitted.replayed) add(this.#added, queue, 1);
       return submitted;
     } finally {
@@ -71,9 +85,10 @@ export class QueueCapacity {
     const underWay = this.#counting.get(queue);
     if (underWay !== undefined) return underWay;
     const added = numberOf(this.#added, queue);
-    const counting = jobs
-      .count({ queues: [queue], state: 'pending' })
-      .then((waiting) => ({ waiting, at: clock.monotonic(), added }));
+    const counting = Promise.all([
+      jobs.count({ queues: [queue], state: 'pending' }),
+      jobs.count({ queues: [queue], state: 'scheduled', waiting: HELD }),
+    ]).then(([pending, held]) => ({ waiting: pending + held, at: clock.monotonic(), added }));
     this.#counting.set(queue, counting);
     try {
       const counted = await counting;

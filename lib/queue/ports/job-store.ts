@@ -2,6 +2,7 @@ import type { Submitter } from '../../cluster/submitter';
 import type { Job, Millis } from '../../jobs/job';
 import type { Priority } from '../../jobs/priority';
 import type { JobState } from '../../jobs/state';
+import type { WaitReason } from '../../jobs/waiting';
 
 /**
  * Names one exact write of a document. Opaque: compare for equality, hand back as a precondition, never
@@ -49,12 +50,14 @@ export interface Alongside {
   others?: readonly Pick<JobWrite, 'id' | 'version' | 'patch'>[];
   /** The end of a child, counted at its parent, unless that is gone. */
   childEnded?: { parentId: string; failed: boolean };
+  /** Who is charged for it, only if still at this version. */
+  submitter?: Omit<StoredSubmitter, 'at'>;
 }
 
 export type WriteOutcome =
   | { ok: true; version: Version }
   /**
-   * Somebody wrote since, to this job or to one alongside; or, after an unanswered try, we did. Re-read and
+   * Somebody wrote since, to this job or to what is alongside; or, after an unanswered try, we did. Re-read and
    * compare the lease token.
    */
   | { ok: false; reason: 'conflict' }
@@ -129,12 +132,8 @@ export interface CountQuery {
   queues: readonly string[];
   state: JobState;
   priority?: Priority;
-}
-
-/** Scheduled jobs that wait for their provider. */
-export interface Held {
-  count: number;
-  since: Millis;
+  /** Only jobs that wait for one of these. */
+  waiting?: readonly WaitReason[];
 }
 
 export type Unsubscribe = () => void;
@@ -180,8 +179,8 @@ export interface JobStore {
   count(query: CountQuery): Promise<number>;
   /** Since when the pending job that waits longest could run; null when none is pending. */
   oldestPending(queue: string): Promise<Millis | null>;
-  /** Jobs of a queue that could run, but are held back by their provider, and since when the first of them is. */
-  held(queue: string): Promise<Held | null>;
+  /** Since when the first job that its provider holds back could run; null when none is held. */
+  oldestHeld(queue: string): Promise<Millis | null>;
 
   /** A bell: a few pending jobs of a queue, of any shard and in no order, now and whenever they change. */
   watchPending(query: PendingQuery, observer: Observer<StoredJob[]>): Unsubscribe;

@@ -1,7 +1,6 @@
 import type { Priority } from '../../jobs/priority';
 import type { Engine } from '../engine';
-import type { Held } from '../ports/job-store';
-import { type CountedState, Depths } from './depths';
+import { type CountedState, Depths, type Held } from './depths';
 import type { Depth } from './queue-stats';
 
 /** What changes slowly, or is looked at seldom, is counted seldom. Milliseconds. */

@@ -1,17 +1,25 @@
 import type { Millis } from '../../jobs/job';
 import { PRIORITIES, type Priority } from '../../jobs/priority';
 import type { JobState } from '../../jobs/state';
-import type { Held, JobStore } from '../ports/job-store';
+import type { JobStore } from '../ports/job-store';
 
 export type CountedState = Extract<JobState, 'scheduled' | 'pending' | 'processing' | 'failed'>;
 
+export interface Held {
+  count: number;
+  since: Millis;
+}
+
 /** How many jobs of each queue stand in a state: counted by the store, with as few questions as will do. */
 export class Depths {
-  readonly #jobs: Pick<JobStore, 'count' | 'oldestPending' | 'held'>;
+  readonly #jobs: Pick<JobStore, 'count' | 'oldestPending' | 'oldestHeld'>;
   readonly #queues: readonly string[];
   readonly #last = new Map<CountedState, Record<string, number>>();
 
-  constructor(jobs: Pick<JobStore, 'count' | 'oldestPending' | 'held'>, queues: readonly string[]) {
+  constructor(
+    jobs: Pick<JobStore, 'count' | 'oldestPending' | 'oldestHeld'>,
+    queues: readonly string[],
+  ) {
     this.#jobs = jobs;
     this.#queues = queues;
   }
@@ -45,7 +53,11 @@ export class Depths {
     return this.#jobs.oldestPending(queue);
   }
 
-  held(queue: string): Promise<Held | null> {
-    return this.#jobs.held(queue);
+  /** Jobs that their provider holds back, and since when the first of them could run; null when none is. */
+  async held(queue: string): Promise<Held | null> {
+    const since = await this.#jobs.oldestHeld(queue);
+    if (since === null) return null;
+    const query = { queues: [queue], state: 'scheduled', waiting: ['provider'] } as const;
+    return { count: await this.#jobs.count(query), since };
   }
 }

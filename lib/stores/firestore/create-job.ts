@@ -18,10 +18,7 @@ export async function createJob(
     jobRef(db, job.id),
     jobToDocument(job, (at) => Timestamp.fromMillis(at)),
   );
-  const share = submitterRef(db, submitter.submitter.userId);
-  const fields = { ...submitter.submitter };
-  if (submitter.version === null) batch.create(share, fields);
-  else batch.update(share, fields, { lastUpdateTime: timeOf(submitter.version) });
+  addSubmitter(db, batch, submitter);
   const partCount = addParts(db, batch, job.id, parts);
   meter.writes(2 + partCount);
   try {
@@ -45,6 +42,18 @@ export async function createJob(
     const existing = await asking(() => jobRef(db, job.id).get());
     return { ok: false, reason: existing.exists ? 'exists' : 'submitter_conflict' };
   }
+}
+
+/** Adds who is charged to a commit, which then succeeds only if that document still is at its version. */
+export function addSubmitter(
+  db: Firestore,
+  batch: WriteBatch,
+  { submitter, version }: NewJob['submitter'],
+): void {
+  const ref = submitterRef(db, submitter.userId);
+  const fields = { ...submitter };
+  if (version === null) batch.create(ref, fields);
+  else batch.update(ref, fields, { lastUpdateTime: timeOf(version) });
 }
 
 /** Adds a job's parts to a commit. @returns how many documents */

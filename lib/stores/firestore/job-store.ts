@@ -72,11 +72,7 @@ export function createFirestoreJobStore(
     countAhead: (place) => count(queries.aheadQuery(db, place)),
     count: (query) => count(queries.countQuery(db, query)),
     oldestPending: (queue) => firstReady(queries.oldestPendingQuery(db, queue)),
-    held: async (queue) => {
-      const query = queries.heldQuery(db, queue);
-      const since = await firstReady(query);
-      return since === null ? null : { count: await count(query), since };
-    },
+    oldestHeld: (queue) => firstReady(queries.oldestHeldQuery(db, queue)),
     watchPending: (query, observer) =>
       listenToQuery(
         queries.pendingQuery(db, query),

@@ -122,14 +122,16 @@ export function aheadQuery(db: Firestore, place: { queue: string; rank: number }
     .where('rank', '<', place.rank);
 }
 
-export function countQuery(db: Firestore, { queues, state, priority }: CountQuery): Query {
+export function countQuery(db: Firestore, { queues, state, priority, waiting }: CountQuery): Query {
   const [only] = queues;
   const inState = jobsOf(db).where('state', '==', state);
-  const query =
+  let query =
     queues.length === 1
       ? inState.where('queue', '==', only)
       : inState.where('queue', 'in', [...queues]);
-  return priority === undefined ? query : query.where('priority', '==', priority);
+  if (priority !== undefined) query = query.where('priority', '==', priority);
+  if (waiting !== undefined) query = query.where('waiting.reason', 'in', [...waiting]);
+  return query;
 }
 
 /** By shard, as the head's index, so that no index has one growing end. */
@@ -142,7 +144,7 @@ export function oldestPendingQuery(db: Firestore, queue: string): Query {
 }
 
 /** By the time since which each could run; by shard, as above. */
-export function heldQuery(db: Firestore, queue: string): Query {
+export function oldestHeldQuery(db: Firestore, queue: string): Query {
   return jobsOf(db)
     .where('queue', '==', queue)
     .where('state', '==', 'scheduled')

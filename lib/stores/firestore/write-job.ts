@@ -4,7 +4,7 @@ import { changeToDocument, jobToDocument } from '../../jobs/document';
 import type { Millis } from '../../jobs/job';
 import type { Alongside, JobWrite, WriteOutcome } from '../../queue/ports/job-store';
 import { cancelsOf, COLLECTIONS, jobRef } from './collections';
-import { addParts } from './create-job';
+import { addParts, addSubmitter } from './create-job';
 import { encodeFields } from './encode-value';
 import { asking, portError, STATUS, statusOf } from './errors';
 import type { StoreMeter } from './meter';
@@ -49,9 +49,13 @@ export async function writeJob(
 function addAlongside(
   db: Firestore,
   batch: WriteBatch,
-  { create = [], others = [], childEnded }: Alongside,
+  { create = [], others = [], childEnded, submitter }: Alongside,
 ): number {
   let count = others.length;
+  if (submitter !== undefined) {
+    addSubmitter(db, batch, submitter);
+    count += 1;
+  }
   for (const { job, parts } of create) {
     batch.create(jobRef(db, job.id), jobToDocument(job, toTimestamp));
     count += 1 + addParts(db, batch, job.id, parts);

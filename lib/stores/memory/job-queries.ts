@@ -24,7 +24,7 @@ export function createJobQueries(
   | 'countAhead'
   | 'count'
   | 'oldestPending'
-  | 'held'
+  | 'oldestHeld'
   | 'watchPending'
 > {
   const select = (
@@ -96,12 +96,13 @@ export function createJobQueries(
         byRank,
         Infinity,
       ).length,
-    count: async ({ queues, state, priority }) =>
+    count: async ({ queues, state, priority, waiting }) =>
       jobs.count(
         (job) =>
           queues.includes(job.queue) &&
           job.state === state &&
-          (priority === undefined || job.priority === priority),
+          (priority === undefined || job.priority === priority) &&
+          (waiting === undefined || (job.waiting !== null && waiting.includes(job.waiting.reason))),
       ),
     oldestPending: async (queue) =>
       select(
@@ -109,16 +110,13 @@ export function createJobQueries(
         (a, b) => a.readyAt - b.readyAt,
         1,
       )[0]?.job.readyAt ?? null,
-    held: async (queue) => {
-      const held = select(
+    oldestHeld: async (queue) =>
+      select(
         (job) =>
           job.queue === queue && job.state === 'scheduled' && job.waiting?.reason === 'provider',
         (a, b) => a.readyAt - b.readyAt,
-        Infinity,
-      );
-      const [first] = held;
-      return first === undefined ? null : { count: held.length, since: first.job.readyAt };
-    },
+        1,
+      )[0]?.job.readyAt ?? null,
     watchPending: ({ queue, limit }, observer) =>
       jobs.watch(
         () => select((job) => job.queue === queue && job.state === 'pending', byId, limit),

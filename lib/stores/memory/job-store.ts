@@ -74,14 +74,14 @@ export function createMemoryJobStore(
     write: async ({ id, version, patch, parts: writes, tellServer: serverId, alongside }) => {
       const row = jobs.get(id);
       if (row === undefined) return { ok: false, reason: 'missing' };
-      if (alongside !== undefined && !fitsAlongside(jobs, alongside)) {
+      if (alongside !== undefined && !fitsAlongside({ jobs, submitters }, alongside)) {
         return { ok: false, reason: 'conflict' };
       }
       const outcome = jobs.set(id, { ...row.value, ...patch }, version);
       if (!outcome.ok) return outcome;
       if (writes !== undefined) putParts(id, writes);
       if (serverId !== undefined) cancels.set(`${serverId}/${id}`, { serverId, jobId: id });
-      if (alongside !== undefined) writeAlongside(jobs, alongside, putParts);
+      if (alongside !== undefined) writeAlongside({ jobs, submitters }, alongside, putParts);
       return outcome;
     },
     remove: async ({ job, version }) => {
