@@ -8,7 +8,7 @@ import type { ChildResult, Work } from '@/lib/queue/work';
 import { Worker } from '@/lib/queue/worker/worker';
 import { z } from 'zod';
 
-import { openEngine } from './engine/open-engine';
+import { heldWork, openEngine, type Run } from './engine/open-engine';
 
 /** Once true, whatever follows a child's end (its sibling, its parent) is not read any more: its server died there. */
 let dies = false;
@@ -54,15 +54,16 @@ const parentWork: Work = {
 let together = 0;
 let most = 0;
 
-async function startWorker(serverId: string): Promise<Worker> {
-  const probes = test.work(async ({ n, text }) => {
-    together += 1;
-    most = Math.max(most, together);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    together -= 1;
-    return { n: n * 2, text };
-  });
-  const worker = new Worker(engine, [parentWork, ...probes], {
+const doubling: Run = async ({ n, text }) => {
+  together += 1;
+  most = Math.max(most, together);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  together -= 1;
+  return { n: n * 2, text };
+};
+
+async function startWorker(serverId: string, run = doubling): Promise<Worker> {
+  const worker = new Worker(engine, [parentWork, ...test.work(run)], {
     serverId,
     concurrency: { ai_processing: 8, analysis: 1 },
     heartbeatMs: 300,
@@ -120,6 +121,36 @@ describe('a flow in Firestore', () => {
       expect((await results(parent.id)).map(({ state }) => state)).toEqual(['completed']);
     } finally {
       await second.stop();
+    }
+  }, 30_000);
+
+  it('ends with its parent when that is cancelled: children that run are aborted, those held back never begin', async () => {
+    const { run, running } = heldWork();
+    const began: string[] = [];
+    const worker = await startWorker('flow-d', (input, context) => {
+      began.push(context.job.id);
+      return run(input, context);
+    });
+    try {
+      const parent = await submit(4, 2);
+      await expect.poll(() => running, { timeout: 10_000 }).toHaveLength(2);
+      await queue.cancel(parent.id);
+      const ids = Array.from({ length: 4 }, (_, n) => childId(parent, n));
+      const children = () => Promise.all(ids.map((id) => queue.get(id)));
+      await expect
+        .poll(async () => (await children()).map((child) => child?.state), { timeout: 15_000 })
+        .toEqual(ids.map(() => 'cancelled'));
+      expect(running).toEqual([]);
+      expect((await children()).map((child) => child?.attempt)).toEqual(
+        ids.map((id) => (began.includes(id) ? 1 : 0)),
+      );
+      expect(began).toHaveLength(2);
+      expect(await queue.get(parent.id)).toMatchObject({ state: 'cancelled' });
+      await expect
+        .poll(async () => (await queue.get(parent.id))?.children, { timeout: 10_000 })
+        .toMatchObject({ total: 4, ended: 4 });
+    } finally {
+      await worker.stop();
     }
   }, 30_000);
 });

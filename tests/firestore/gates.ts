@@ -5,6 +5,7 @@ import { cryptoEntropy } from '@/lib/environment/crypto-entropy';
 import { systemClock } from '@/lib/environment/system-clock';
 import { createLanguageModels } from '@/lib/models/language/chain';
 import type { LanguageModels } from '@/lib/models/language/language-models';
+import type { Clock } from '@/lib/queue/ports/environment';
 import type { RecordStore } from '@/lib/queue/ports/record-store';
 import { ProviderGate } from '@/lib/queue/providers/provider-gate';
 import { SharedAnswers } from '@/lib/queue/providers/shared-answers';
@@ -30,13 +31,14 @@ export function openGate(
     settings?: StoredSettings;
     keys?: string[];
     windowMs?: number;
+    clock?: Clock;
   },
 ): Gated {
-  const { name, spec, settings = {}, keys = ['key-one'], windowMs } = options;
+  const { name, spec, settings = {}, keys = ['key-one'], windowMs, clock = systemClock } = options;
   const from = {
     records,
     settings: fixedSettings(settingsSchema.parse(settings)),
-    clock: systemClock,
+    clock,
     entropy: cryptoEntropy,
     log: SILENT,
   };

@@ -9,6 +9,7 @@ import { adminFirestore } from '@/lib/firebase/admin/firestore';
 import type { Job } from '@/lib/jobs/job';
 import { defineKind, type JobKind } from '@/lib/jobs/kind';
 import type { QueueName } from '@/lib/jobs/queues';
+import type { Duty } from '@/lib/queue/cluster/duty';
 import { createQueue } from '@/lib/queue/create-queue';
 import type { Engine } from '@/lib/queue/engine';
 import { NO_TRACES } from '@/lib/queue/ports/environment';
@@ -55,6 +56,13 @@ function probe(name: string, queue: QueueName): JobKind {
 
 const KINDS = [probe('probe', 'ai_processing'), probe('media_probe', 'media_processing')];
 
+/** What one worker has that the others do not. */
+export interface OwnParts {
+  engine?: Partial<Engine>;
+  /** Of a leader, besides those that every worker has. */
+  duties?: readonly Duty[];
+}
+
 export interface TestEngine {
   engine: Engine;
   queue: Queue;
@@ -64,7 +72,7 @@ export interface TestEngine {
   anotherQueue(): Queue;
   work(run: Run): Work[];
   /** A worker that has started; it is stopped after the test at the latest. */
-  startWorker(run: Run, options?: Partial<WorkerOptions>): Promise<Worker>;
+  startWorker(run: Run, options?: Partial<WorkerOptions>, own?: OwnParts): Promise<Worker>;
   submit(input?: Partial<ProbeInput>, request?: object): Promise<Job>;
   /** The job once it is in one of these states, heard by a listener. */
   reaches(id: string, ...states: Job['state'][]): Promise<Job>;
@@ -120,8 +128,8 @@ export function openEngine(name: string, wrap: (jobs: JobStore) => JobStore = (j
     operations,
     anotherQueue,
     work,
-    startWorker: async (run, changed = {}) => {
-      const worker = new Worker(engine, work(run), {
+    startWorker: async (run, changed = {}, own = {}) => {
+      const options = {
         serverId: cryptoEntropy.id(),
         concurrency: { ai_processing: 4, media_processing: 2 },
         heartbeatMs: 300,
@@ -131,7 +139,8 @@ export function openEngine(name: string, wrap: (jobs: JobStore) => JobStore = (j
         drainMs: 0,
         version: 'test',
         ...changed,
-      });
+      };
+      const worker = new Worker({ ...engine, ...own.engine }, work(run), options, own.duties);
       workers.add(worker);
       await worker.start();
       return worker;
@@ -175,6 +184,39 @@ export function untilAborted(begun: () => void = () => undefined): Run {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       begun();
     });
+}
+
+/** Work that goes on until the test lets it, and what runs of it now. */
+export function heldWork(): {
+  run: Run;
+  running: { n: number; job: Job }[];
+  /** Lets the oldest that fits end. */
+  end(fits: (job: Job) => boolean): void;
+  /** Lets everything end, also what begins later. */
+  endAll(): void;
+} {
+  const running: { n: number; job: Job; go: () => void }[] = [];
+  let all = false;
+  return {
+    running,
+    run: async (input, { job, signal }) => {
+      const held = signalled();
+      const one = { n: input.n, job, go: () => held.resolve() };
+      running.push(one);
+      signal.addEventListener('abort', one.go);
+      if (!all) await held.promise;
+      running.splice(running.indexOf(one), 1);
+      signal.throwIfAborted();
+      return input;
+    },
+    end: (fits) => {
+      running.find(({ job }) => fits(job))?.go();
+    },
+    endAll: () => {
+      all = true;
+      for (const { go } of running) go();
+    },
+  };
 }
 
 /** A promise, and what fulfils it. */
