@@ -84,8 +84,13 @@ export class HeldPermits {
     return correction.requests + correction.tokens < 0;
   }
 
-  /** All that is owed, permits that nobody used among it; owed no longer. */
+  /**
+   * All that is owed, permits that nobody used among it; owed no longer. Nor may calls begin in the room that is not
+   * used: the write that tells of it may be applied and never answered.
+   */
   surrender(): Correction[] {
+    const use = this.#use;
+    if (use !== null) this.#use = { ...use, calls: Math.min(use.calls, this.#calling) };
     const owed = this.#corrections;
     this.#corrections = [];
     const pool = this.#pool;

@@ -158,7 +158,9 @@ export class KeyLedger {
       return;
     }
     const valid = time.latest() < taken.until;
-    for (const [index, { tokens, answer }] of waiters.entries()) {
+    for (const [index, { answer }] of waiters.entries()) {
+      // What was charged, not what was asked for: only that may be given back.
+      const tokens = taken.charges[index] ?? 0;
       if (index >= taken.granted) answer({ ok: false, retryAfterMs: taken.retryAfterMs });
       else if (valid) answer({ ok: true, grant: this.#held.begin(tokens, taken.until) });
       else {

@@ -18,6 +18,8 @@ export interface Taken {
   record: ProviderKeyRecord;
   /** How many of the waiting calls may go out, from the first. */
   granted: number;
+  /** Tokens that each waiting call is charged, if it is let through: no more than there can be. */
+  charges: readonly number[];
   /** Permits beyond those, and the tokens that they may use. */
   spare: { calls: number; tokens: number };
   /** What was taken must be used before this. */
@@ -41,7 +43,8 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
 
   const fitting = fits({ requests, tokens }, room, ask);
   const spare = fitting.all ? spareFor({ requests, tokens }, room - fitting.count, ask) : NONE;
-  const takenTokens = sum(ask.waiting.slice(0, fitting.count).map(asked(tokens))) + spare.tokens;
+  const charges = ask.waiting.map(asked(tokens));
+  const takenTokens = sum(charges.slice(0, fitting.count)) + spare.tokens;
   const takenRequests = charged(requests, fitting.count + spare.calls, ask);
   const chargedTokens = charged(tokens, takenTokens, ask);
   const ends = [takenRequests, chargedTokens].flatMap(({ until }) => until ?? []);
@@ -56,6 +59,7 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
       updatedAt: ask.earliest,
     },
     granted: fitting.count,
+    charges,
     spare,
     use: ask.limits.concurrentRequests === null ? null : use,
     until: ends.length === 0 ? ask.latest + ask.slotMs : Math.min(...ends),

@@ -44,7 +44,7 @@ describe('permits of a key', () => {
         );
         expect(mostAtOnce(calls)).toBeLessThanOrEqual(concurrentRequests ?? Infinity);
       }),
-      { numRuns: 400 },
+      { numRuns: 2000 },
     );
     expect(made).toBeGreaterThan(400);
   });

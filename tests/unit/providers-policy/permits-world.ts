@@ -96,20 +96,16 @@ export class World {
 
   /** Makes what calls it has permits for, and asks for the others. */
   #want(server: Server, step: Step): void {
-    const waiting = step.wants
-      .map((tokens) => Math.min(tokens, this.#limits.tokensPerMinute ?? Infinity))
-      .filter((tokens) => {
-        const grant = server.held.spend(tokens, this.#limits, this.#now + step.lateMs);
-        if (grant !== null) this.#call(server, grant, step);
-        return grant === null;
-      });
+    const waiting = step.wants.filter((tokens) => {
+      const grant = server.held.spend(tokens, this.#limits, this.#now + step.lateMs);
+      if (grant !== null) this.#call(server, grant, step);
+      return grant === null;
+    });
     this.#ask(server, waiting, step);
   }
 
   #ask(server: Server, waiting: readonly number[], step: Step): void {
     const { held } = server;
-    // What is lost of an answer that would have left it fewer calls, it does not know of.
-    const lost = step.fate === 'answer lost' && (held.unused ?? 0) === 0;
     const taken = take(this.#record, {
       serverId: server.id,
       number: (server.asks += 1),
@@ -128,14 +124,14 @@ export class World {
     this.#after(step.answerMs, () => {
       if (!server.alive) return;
       server.asking = false;
-      if (!lost) this.#hear(server, taken, waiting, step);
+      if (step.fate !== 'answer lost') this.#hear(server, taken, step);
     });
     this.#after(USE_LEASE_MS / 3, () => this.#renew(server, step));
   }
 
-  #hear(server: Server, taken: Taken, waiting: readonly number[], step: Step): void {
+  #hear(server: Server, taken: Taken, step: Step): void {
     const valid = this.#now + step.lateMs < taken.until;
-    for (const tokens of waiting.slice(0, taken.granted)) {
+    for (const tokens of taken.charges.slice(0, taken.granted)) {
       if (valid) this.#call(server, server.held.begin(tokens, taken.until), step);
       else server.held.owe({ requests: -1, tokens: -tokens, until: taken.until });
     }
