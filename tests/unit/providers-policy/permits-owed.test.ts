@@ -10,6 +10,7 @@ import { createMemoryRecordStore } from '@/lib/stores/memory/record-store';
 import { Process } from '../../simulation/process';
 import { Random } from '../../simulation/random';
 import { VirtualTime } from '../../simulation/virtual-time';
+import { inTime } from '../queue/owned-engine';
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -32,30 +33,26 @@ function house(limits: object) {
       estimatedTokens,
       signal: new AbortController().signal,
     });
-  const inTime = async <T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> => {
-    let over = false;
-    const all = Promise.allSettled([promise]).finally(() => (over = true));
-    await time.run(time.now + 60_000, () => over);
-    const [outcome] = await all;
-    if (outcome === undefined) throw new Error('none');
+  const outcomeOf = async <T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> => {
+    const [outcome] = await inTime(time, Promise.allSettled([promise]));
     return outcome;
   };
-  return { time, store, open, enter, inTime };
+  return { time, store, open, enter, outcomeOf };
 }
 
 it('keeps the tokens of a window also with calls whose estimate is above the limit', async () => {
-  const { open, enter, inTime } = house({ tokensPerMinute: 100 });
+  const { open, enter, outcomeOf } = house({ tokensPerMinute: 100 });
   const [ann, bob] = [open('ann'), open('bob')];
-  const first = await inTime(enter(ann, 200));
+  const first = await outcomeOf(enter(ann, 200));
   if (first.status === 'rejected') throw first.reason;
   first.value.settle({ ok: true, tokens: 90 });
-  const again = await inTime(enter(ann, 80));
+  const again = await outcomeOf(enter(ann, 80));
   expect(again.status).toBe('rejected');
-  expect((await inTime(enter(bob, 80))).status).toBe('rejected');
+  expect((await outcomeOf(enter(bob, 80))).status).toBe('rejected');
 });
 
 it('keeps the calls at once when a write that gave some back was applied and not answered', async () => {
-  const { time, store, open, enter, inTime } = house({ concurrentRequests: 4 });
+  const { time, store, open, enter, outcomeOf } = house({ concurrentRequests: 4 });
   let lose = false;
   const ann = open('ann', {
     ...store,
@@ -68,7 +65,7 @@ it('keeps the calls at once when a write that gave some back was applied and not
   const bob = open('bob');
   let inside = 0;
   const call = async (gate: ProviderGate) => {
-    const outcome = await inTime(enter(gate));
+    const outcome = await outcomeOf(enter(gate));
     if (outcome.status === 'rejected') return null;
     inside += 1;
     return outcome.value;

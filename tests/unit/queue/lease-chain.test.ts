@@ -4,7 +4,7 @@ import type { Job } from '@/lib/jobs/job';
 import { LeaseChain, LeaseLost } from '@/lib/queue/attempt/lease-chain';
 import { StoreUnavailable, type JobStore, type StoredJob } from '@/lib/queue/ports/job-store';
 import { claim } from '@/lib/queue/transitions/claim';
-import { complete, release } from '@/lib/queue/transitions/settle';
+import { complete } from '@/lib/queue/transitions/settle';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
