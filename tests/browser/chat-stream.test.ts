@@ -65,7 +65,7 @@ it('shows an answer as it is written, stops it, makes it again, and copies it', 
   expect(await turn.innerText()).not.toContain('anything more');
   await screenshot(page, 'chat-growing');
   await page.getByRole('button', { name: 'Stop the answer' }).click();
-  await turn.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  await turn.getByText('Stopped.').waitFor();
 
   provider.reset();
   provider.script({ reply: { do: 'answer', text: WHOLE } });
