@@ -26,6 +26,15 @@ export function roomFor(others: Record<string, KeyUse>, { limits, calling }: Ask
   return Math.max(0, contested ? Math.min(free, share) : free);
 }
 
+/**
+ * What a server may have under way of its own use. Less than its use says where others took its room meanwhile, since
+ * it stood still for longer than its lease: as its calls end, nobody begins in their place.
+ */
+export function withinLimit(use: KeyUse, others: Record<string, KeyUse>, limit: number): KeyUse {
+  const left = Object.values(others).reduce((room, { calls }) => room - calls, limit);
+  return { ...use, calls: Math.min(use.calls, Math.max(0, left)) };
+}
+
 /** What a server has under way once `begun` more calls may begin. */
 export function callsWith(begun: number, { calling, latest }: Ask, waiting: number): KeyUse {
   const calls = calling + begun;

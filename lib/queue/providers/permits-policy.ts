@@ -1,7 +1,7 @@
 import type { KeyUse, ProviderKeyRecord } from '../../cluster/provider-key';
 import { remaining, type SlidingWindow } from '../../cluster/sliding-window';
 import type { Millis } from '../../jobs/job';
-import { roomFor, usesOfOthers, callsWith, withUse } from './calls-at-once';
+import { callsWith, roomFor, usesOfOthers, withinLimit, withUse } from './calls-at-once';
 import { asked, charged, corrected, waitOf, type Windows } from './permit-windows';
 import type { Ask } from './permits-ask';
 
@@ -40,6 +40,7 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
   const tokens = corrected(record.tokens, ask.limits.tokensPerMinute, 'tokens', ask);
   const others = usesOfOthers(record, ask);
   const room = roomFor(others, ask);
+  const limit = ask.limits.concurrentRequests;
 
   const fitting = fits({ requests, tokens }, room, ask);
   const spare = fitting.all ? spareFor({ requests, tokens }, room - fitting.count, ask) : NONE;
@@ -55,13 +56,13 @@ export function take(record: ProviderKeyRecord, ask: Ask): Taken {
       requests: takenRequests.window,
       tokens: chargedTokens.window,
       takes: withTake(record, ask),
-      inFlight: ask.limits.concurrentRequests === null ? {} : withUse(others, ask.serverId, use),
+      inFlight: limit === null ? {} : withUse(others, ask.serverId, use),
       updatedAt: ask.earliest,
     },
     granted: fitting.count,
     charges,
     spare,
-    use: ask.limits.concurrentRequests === null ? null : use,
+    use: limit === null ? null : withinLimit(use, others, limit),
     until: ends.length === 0 ? ask.latest + ask.slotMs : Math.min(...ends),
     retryAfterMs: fitting.retryAfterMs,
   };
