@@ -56,6 +56,7 @@ export default defineConfig({
           expect: { poll: { timeout: 30_000 } },
           // On two cores vitest would take one; these files wait for pages, clocks and jobs half of their time.
           maxWorkers: 3,
+          // As above; each file opens a browser and people of its own.
           isolate: false,
           // After the others: the app and its worker have the machine to themselves.
           sequence: { groupOrder: 1 },

@@ -7,7 +7,7 @@ import { type ProviderServer, startProviderServer } from '../providers/server';
 import { SHORT_PART } from './job-sample';
 import { launchBrowser } from './launch';
 import { type OwnCluster, startOwnCluster } from './own-cluster';
-import { DESKTOP, openSignedIn, screenshot } from './page';
+import { newContext, openSignedIn, screenshot } from './page';
 import { newPerson } from './people';
 import { sendSample } from './send-sample';
 
@@ -45,12 +45,8 @@ afterAll(async () => {
 });
 
 async function openChat(): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: cluster.url,
-    viewport: DESKTOP,
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
+  const context = await newContext(browser, { baseURL: cluster.url });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }

@@ -16,6 +16,8 @@ export const PHONE = { width: 390, height: 844 };
 const PATIENCE_MS = 90_000;
 
 export interface ContextOptions {
+  /** Of another app than the one that all files share. */
+  baseURL?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
 }
@@ -23,10 +25,10 @@ export interface ContextOptions {
 /** A browser of somebody's own: its pages share sign-in and storage, as a person's tabs do. */
 export async function newContext(
   browser: Browser,
-  { colorScheme = 'light', viewport = DESKTOP }: ContextOptions = {},
+  { baseURL, colorScheme = 'light', viewport = DESKTOP }: ContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
-    baseURL: inject('stack').url,
+    baseURL: baseURL ?? inject('stack').url,
     colorScheme,
     viewport,
     reducedMotion: 'reduce',

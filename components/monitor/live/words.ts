@@ -1,4 +1,5 @@
 import type { QueueStats } from '@/lib/cluster/stats';
+
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -43,7 +44,7 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   return small === 0 ? first : `${first} ${String(small)} ${smallUnit}`;
 }
 
-/** Of those that are not due: how many could run, but for their provider. */
+/** "3 held back by a provider, 12 scheduled for later"; without the first where none is. */
 export function laterWords({ scheduled, held }: Pick<QueueStats, 'scheduled' | 'held'>): string {
   const later = `${wholeWords(Math.max(0, scheduled - held))} scheduled for later`;
   return held === 0 ? later : `${wholeWords(held)} held back by a provider, ${later}`;

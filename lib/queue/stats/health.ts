@@ -71,8 +71,8 @@ function isUnserved({ paused, waiting, slots }: QueueCondition): boolean {
 }
 
 /** Its provider takes no call now: one that only slows it down lets some run. */
-function isHeld({ held, running }: QueueCondition): boolean {
-  return held > 0 && running === 0;
+function isHeld({ paused, held, running }: QueueCondition): boolean {
+  return !paused && held > 0 && running === 0;
 }
 
 function troubleOf({ queues, limits, ...cluster }: ClusterCondition): string | null {
@@ -80,7 +80,7 @@ function troubleOf({ queues, limits, ...cluster }: ClusterCondition): string | n
   if (open !== undefined) {
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
     const held = sum(queues, (queue) => queue.held);
-    const behind = held === 0 ? '' : `: ${jobs(held)} ${wait(held)} for it`;
+    const behind = held === 0 ? '' : `: ${jobs(held)} ${wait(held)}`;
     return `Calls of ${open}${more} are held back until it answers again${behind}.`;
   }
   const held = queues.find(isHeld);

@@ -40,8 +40,6 @@ interface Term {
   wish: SteadyWish;
   minute: Minute;
   sums: Pick<LiveStats, 'ended' | 'spend' | 'spendDay'>;
-  /** Breakers that were open when it wrote last. */
-  open: string;
   wroteAt: number | null;
   idle: boolean;
 }
@@ -85,7 +83,7 @@ export class StatsDuty implements Duty {
       ...addSpend(term.sums, step, day),
     };
     term.minute.count(step);
-    const changed = this.#openBreakers().join() !== term.open;
+    const changed = this.#openBreakers().join() !== this.#latest?.openBreakers.join();
     const quiet = !changed && Object.values(step).every(isNothing);
     const recently = term.wroteAt !== null && clock.monotonic() - term.wroteAt < IDLE_MS;
     if (term.idle && quiet && recently) return;
@@ -125,7 +123,6 @@ export class StatsDuty implements Duty {
     if (!(await term.record.write(live))) return;
     this.#latest = live;
     term.wroteAt = now;
-    term.open = live.openBreakers.join();
     const { waiting, held, running } = live.total;
     term.idle = waiting + held + running === 0;
     await this.#keep(term, live.at);
@@ -158,7 +155,6 @@ export class StatsDuty implements Duty {
       wish,
       minute: new Minute(clock.now()),
       sums: { ended: last?.ended ?? {}, spend: last?.spend ?? {}, spendDay: last?.spendDay ?? '' },
-      open: '',
       wroteAt: null,
       idle: false,
     };

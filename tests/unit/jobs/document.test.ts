@@ -32,6 +32,14 @@ describe('a job’s document', () => {
     expect(jobFromDocument('job-one', document)).toEqual(job);
   });
 
+  it('is read also where an earlier revision wrote it, which did not say since when it could run', () => {
+    const { readyAt: _, ...earlier } = jobToDocument(
+      sampleJob('job-one', { updatedAt: 7 }),
+      timestamp,
+    );
+    expect(jobFromDocument('job-one', earlier).readyAt).toBe(7);
+  });
+
   it('keeps of the attempts those that ended: the lease says who runs now', () => {
     const lease = { serverId: 's', token: 't', until: 9 };
     const running = {

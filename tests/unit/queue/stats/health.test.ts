@@ -101,8 +101,10 @@ describe('the cluster’s health', () => {
     });
     const out = healthOf(cluster({ queues: [held], openBreakers: ['google:flash'] }));
     expect(out.sentence).toBe(
-      'Calls of google:flash are held back until it answers again: 3 jobs wait for it.',
+      'Calls of google:flash are held back until it answers again: 3 jobs wait.',
     );
+    const paused = healthOf(cluster({ queues: [{ ...held, paused: true }] }));
+    expect(paused.sentence).not.toContain('waits for its provider');
   });
 
   it('never calls it good while a job waits, with room, that does not start', () => {
