@@ -53,10 +53,11 @@ function accountFacts({ account }: AdminUser): [string, ReactNode][] {
 function useFacts({ usage, windows, webhookIds }: AdminUser): [string, ReactNode][] {
   if (usage === null) return [['Use', 'Has submitted nothing yet']];
   const { tokensPerDay, costPerDay, limitedAt } = usage;
+  const day = usage.usageDay === null ? 'so far' : `on ${usage.usageDay}`;
   return [
-    [`Tokens on ${usage.usageDay ?? 'no day'}`, tokens(usage.usageTokens, tokensPerDay)],
+    [`Tokens ${day}`, tokens(usage.usageTokens, tokensPerDay)],
     [
-      'Cost of that day',
+      `Cost ${day}`,
       ofBudget(costWords(usage.usageCost), costPerDay === null ? null : costWords(costPerDay)),
     ],
     ...windows.map(({ limit, windowMs, used }): [string, ReactNode] => [
