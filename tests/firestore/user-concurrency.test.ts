@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { settingsSchema } from '@/lib/cluster/settings';
+import type { Job } from '@/lib/jobs/job';
 import type { Engine } from '@/lib/queue/engine';
 import { createQueue } from '@/lib/queue/create-queue';
 import { fixedSettings } from '@/lib/queue/settings-follower';
@@ -57,9 +58,14 @@ describe('a user’s jobs at once, over two workers', { timeout: 90_000 }, () =>
     };
   }
 
-  const submit = async (userId: string): Promise<string> => {
-    const { job } = await queue.submit({ kind: 'probe', userId, input: { n: 0, text: '' } });
-    return job.id;
+  const submit = async (userId: string): Promise<Job> =>
+    (await queue.submit({ kind: 'probe', userId, input: { n: 0, text: '' } })).job;
+  /** At least so many jobs, until each of the user's slots has one: by its id alone a job may fall behind another. */
+  const fillSlots = async (userId: string, atLeast: number): Promise<string[]> => {
+    const jobs = [await submit(userId)];
+    const shards = () => new Set(jobs.map(({ shard }) => shard));
+    while (jobs.length < atLeast || shards().size < LIMIT) jobs.push(await submit(userId));
+    return jobs.map(({ id }) => id);
   };
 
   it('are never more than the setting; those above it say so and go on, and others are not held up', async () => {
@@ -80,7 +86,7 @@ describe('a user’s jobs at once, over two workers', { timeout: 90_000 }, () =>
     }
     await vi.waitFor(() => expect(knows).toEqual(SERVERS.map(() => SERVERS.join())), SOON);
 
-    const ids = await Promise.all(Array.from({ length: 8 }, () => submit(ann)));
+    const ids = await fillSlots(ann, 8);
     const heldUp = () => Promise.all(ids.map(async (id) => (await queue.get(id))?.waiting?.reason));
     await expect
       .poll(async () => (await heldUp()).filter((reason) => reason === 'user_limit'), SOON)
@@ -89,8 +95,8 @@ describe('a user’s jobs at once, over two workers', { timeout: 90_000 }, () =>
     const serversOf = (userId: string) => of(userId).map(({ job }) => job.lease?.serverId);
     await vi.waitFor(() => expect(serversOf(ann).sort()).toEqual(SERVERS), SOON);
 
-    const others = await Promise.all([submit(bob), submit(bob)]);
-    await vi.waitFor(() => expect(of(bob)).toHaveLength(others.length), SOON);
+    const others = await fillSlots(bob, LIMIT);
+    await vi.waitFor(() => expect(of(bob)).toHaveLength(LIMIT), SOON);
     expect(of(ann)).toHaveLength(LIMIT);
 
     endAll();

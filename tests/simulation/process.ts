@@ -15,11 +15,16 @@ export class Process {
   readonly random: Random;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly #earlyMs: number;
   #killed = false;
   #pausedUntil = 0;
 
-  /** @param skewMs how far its wall clock is from the true time */
-  constructor(name: string, time: VirtualTime, random: Random, skewMs: number) {
+  /**
+   * @param skewMs how far its wall clock is from the true time
+   * @param earlyMs how much its timers are ahead of its monotonic clock: Node's are by up to a millisecond
+   */
+  constructor(name: string, time: VirtualTime, random: Random, skewMs: number, earlyMs = 0) {
+    this.#earlyMs = earlyMs;
     this.name = name;
     this.time = time;
     this.random = random;
@@ -29,9 +34,9 @@ export class Process {
       id: () => `${name}x${++ids}x${random.between(1e8, 1e9)}`,
     };
     this.clock = {
-      now: () => EPOCH + time.now + skewMs,
+      now: () => Math.floor(EPOCH + time.now + skewMs),
       monotonic: () => time.now,
-      timer: (ms, call) => this.#timer(ms, call),
+      timer: (ms, call) => this.#timer(ms - this.#earlyMs, call),
     };
   }
 

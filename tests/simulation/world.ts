@@ -32,6 +32,7 @@ const FAULTS_END_MS = 40_000;
 /** Long enough for leases to run out and for every backoff: whatever has not ended then never will. */
 const END_MS = 600_000;
 const MAX_SKEW_MS = 1_000;
+const EARLY_MS = 0.9;
 
 const STORM: Weather = { fails: 0.03, answerLost: 0.03, slow: 0.01, listenerEnds: 0.01 };
 
@@ -126,7 +127,7 @@ class World {
   #startServer(): void {
     const name = `server-${++this.#started}`;
     const skew = this.#random.between(-MAX_SKEW_MS, MAX_SKEW_MS);
-    const process = new Process(name, this.#time, this.#random.fork(), skew);
+    const process = new Process(name, this.#time, this.#random.fork(), skew, EARLY_MS);
     const engine = { ...this.#engineOf(process), settings: this.#settingsOf(process) };
     const queue = createQueue(engine, { serverTimeoutMs: SERVER_TIMEOUT_MS });
     const options = {

@@ -6,7 +6,7 @@ export interface Clock {
   now(): Millis;
   /** Milliseconds that never go back, for measuring and for judging who is alive. */
   monotonic(): number;
-  /** Calls once after `ms`. The answer cancels it. */
+  /** Calls once after `ms`, or up to a millisecond before, as Node's timers do. The answer cancels it. */
   timer(ms: number, call: () => void): () => void;
 }
 

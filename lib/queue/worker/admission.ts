@@ -56,9 +56,10 @@ export class Admission {
     const { id, queue, userId, kind, shard } = job;
     const limit = queueSettings(this.#engine, queue)?.userConcurrency ?? null;
     if (limit === null) return null;
+    // Even with a slot to spare: taken by another server's job, it would keep one of its own waiting.
+    if (!this.#slots.takes(shard)) return 'elsewhere';
     const share = this.#slots.share(job, limit);
     if (this.#users.running(queue, userId) < share) return null;
-    if (share === 0 && !this.#slots.takes(shard)) return 'elsewhere';
     const { clock } = this.#engine;
     const hold = { reason: 'user_limit', message: SHARE_TAKEN } as const;
     // Submitted under another limit: nobody who takes from its shard could run it.

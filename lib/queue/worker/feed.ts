@@ -135,12 +135,12 @@ export class Feed {
 
   /** Until the time is over, or there is something else to do. */
   async #pass(ms: number): Promise<void> {
-    const { clock } = this.#engine;
-    const until = clock.monotonic() + ms;
-    const cancel = clock.timer(ms, () => this.#wake.ring());
-    while (clock.monotonic() < until && !this.#pulling && !this.#stopped.signal.aborted) {
-      await this.#wake.wait();
-    }
+    let over = false;
+    const cancel = this.#engine.clock.timer(ms, () => {
+      over = true;
+      this.#wake.ring();
+    });
+    while (!over && !this.#pulling && !this.#stopped.signal.aborted) await this.#wake.wait();
     cancel();
   }
 

@@ -16,7 +16,10 @@ import { put, sampleJob } from '../../conformance/sample-job';
 import { echoKind, ownedEngine, pass, settle } from './owned-engine';
 
 /** A feed over a store that notes what is asked of it; jobs end when the test lets them. */
-function bench(slots: number, options: { jobs?: JobStore; shards?: readonly number[] } = {}) {
+function bench(
+  slots: number,
+  options: { jobs?: JobStore; shards?: readonly number[]; earlyMs?: number } = {},
+) {
   const store = options.jobs ?? createMemoryJobStore();
   const heads: HeadQuery[] = [];
   let listeners = 0;
@@ -37,7 +40,7 @@ function bench(slots: number, options: { jobs?: JobStore; shards?: readonly numb
       };
     },
   };
-  const engine = ownedEngine({ jobs });
+  const engine = ownedEngine({ jobs, earlyMs: options.earlyMs ?? 0 });
   const ran: string[] = [];
   const ends: (() => void)[] = [];
   let endAtOnce = false;
@@ -128,22 +131,25 @@ describe('a feed', () => {
     expect(ran).toHaveLength(200);
   });
 
-  it('leaves jobs of other servers’ shards to them, and helps when they stay', async () => {
-    const own = ALL_SHARDS.slice(0, 4);
-    const { engine, add, ran } = bench(2, { shards: own });
-    await settle();
-    const foreign = Array.from({ length: 50 }, (_, i) => `job-${i}`).find(
-      (id) => !own.includes(shardOf(id)),
-    );
-    if (foreign === undefined) throw new Error('all shards are own');
-    await add(foreign);
-    await settle();
-    expect(ran).toEqual([]);
-    await pass(engine.time, 149);
-    expect(ran).toEqual([]);
-    await pass(engine.time, 151);
-    expect(ran).toEqual([foreign]);
-  });
+  it.each([0, 0.9])(
+    'leaves jobs of other servers’ shards to them, and helps when they stay (timers %s ms early)',
+    async (earlyMs) => {
+      const own = ALL_SHARDS.slice(0, 4);
+      const { engine, add, ran } = bench(2, { shards: own, earlyMs });
+      await settle();
+      const foreign = Array.from({ length: 50 }, (_, i) => `job-${i}`).find(
+        (id) => !own.includes(shardOf(id)),
+      );
+      if (foreign === undefined) throw new Error('all shards are own');
+      await add(foreign);
+      await settle();
+      expect(ran).toEqual([]);
+      await pass(engine.time, 149);
+      expect(ran).toEqual([]);
+      await pass(engine.time, 151);
+      expect(ran).toEqual([foreign]);
+    },
+  );
 
   it('finds its own job behind others’ that fill the bell', async () => {
     const own = ALL_SHARDS.slice(0, 4);

@@ -47,11 +47,13 @@ export function ownedEngine(
     time?: VirtualTime;
     name?: string;
     kinds?: JobKind[];
+    /** How early timers are. */
+    earlyMs?: number;
   } = {},
 ): OwnedEngine {
   const { time = new VirtualTime(), kinds = [echoKind], name = 'server' } = options;
   const stores = createMemoryStores({ now: () => time.now });
-  const process = new Process(name, time, new Random(7), 0);
+  const process = new Process(name, time, new Random(7), 0, options.earlyMs);
   const logged: string[] = [];
   const say =
     (level: string) =>

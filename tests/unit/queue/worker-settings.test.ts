@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { StoredSettings } from '@/lib/cluster/settings';
 import type { Job } from '@/lib/jobs/job';
 import type { JobKind } from '@/lib/jobs/kind';
+import { shardsWonBy } from '@/lib/queue/shard';
 import type { Hold } from '@/lib/queue/transitions/defer';
+import { slotShards } from '@/lib/queue/user-slots';
 import type { Work } from '@/lib/queue/work';
 import { Worker, type WorkerOptions } from '@/lib/queue/worker/worker';
 import { createMemoryStores } from '@/lib/stores/memory';
@@ -294,6 +296,32 @@ describe('a user’s share', () => {
       most = Math.max(most, running.size);
     }
     expect(most).toBe(4);
+  });
+
+  it('is in the shards of its slots: a server with room leaves another’s to it, and has room for its own', async () => {
+    const limit = 2;
+    const names = ['a', 'b'];
+    const { time, start, add, end, running } = house({
+      queues: { ai_processing: { userConcurrency: limit } },
+    });
+    const owner = (shard: number) => names.find((id) => shardsWonBy(id, names).includes(shard));
+    const slots = (userId: string) => slotShards({ queue: 'ai_processing', userId }, limit);
+    const ann = Array.from({ length: 100 }, (_, n) => `user-${n}`).find(
+      (userId) => new Set(slots(userId).map(owner)).size === limit,
+    );
+    const shard = (name: string) => slots(ann ?? '').find((one) => owner(one) === name);
+    for (const id of names) await start(id, { concurrency: { ai_processing: 1 } });
+    await pass(time, 3_000);
+    await add(['busy'], { userId: 'ben', shard: shardsWonBy('a', names)[0] });
+    await add(['first'], { userId: ann, shard: shard('a') });
+    await pass(time, 20_000);
+    expect([...running.keys()]).toEqual(['busy']);
+    await add(['second'], { userId: ann, shard: shard('b') });
+    await pass(time, 2_000);
+    expect([...running.keys()]).toEqual(['busy', 'second']);
+    await end('busy');
+    await pass(time, 2_000);
+    expect([...running.keys()]).toEqual(['second', 'first']);
   });
 
   it('of one is on one of several servers, and every job comes to that one', async () => {
