@@ -16,7 +16,9 @@ const POSITION_POLL_MS = 4_000;
 export interface JobPosition {
   /** 1 is next. */
   position: number;
-  /** Milliseconds; null when nothing was measured or no server is alive. */
+  /** Whether an administrator has paused its queue. */
+  paused: boolean;
+  /** Milliseconds; null when nothing was measured, no server is alive, or the queue is paused. */
   estimatedWaitMs: number | null;
   /** Servers that are alive and take such jobs. */
   servers: number;

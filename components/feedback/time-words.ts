@@ -27,7 +27,7 @@ export function absoluteTime(at: Millis): string {
 }
 
 /** How long, for a person: "under 1 s", "8 s", "4 min", "1 h 20 min". */
-export function durationWords(milliseconds: number): string {
+export function shortDuration(milliseconds: number): string {
   if (milliseconds < SECOND) return 'under 1 s';
   const seconds = Math.round(milliseconds / SECOND);
   if (seconds < 60) return `${seconds} s`;

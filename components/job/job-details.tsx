@@ -2,7 +2,7 @@
 
 import { Code, Group, Stack, Text, Timeline } from '@mantine/core';
 
-import { absoluteTime, durationWords } from '@/components/feedback/time-words';
+import { absoluteTime, shortDuration } from '@/components/feedback/time-words';
 import type { AttemptRecord, Job } from '@/lib/jobs/job';
 
 import classes from './job.module.css';
@@ -17,7 +17,7 @@ const OUTCOMES: Record<NonNullable<AttemptRecord['outcome']>, string> = {
 
 function Attempt({ attempt }: { attempt: AttemptRecord }) {
   const took =
-    attempt.endedAt === null ? '' : ` after ${durationWords(attempt.endedAt - attempt.startedAt)}`;
+    attempt.endedAt === null ? '' : ` after ${shortDuration(attempt.endedAt - attempt.startedAt)}`;
   return (
     <>
       <Text size="sm">

@@ -2,7 +2,7 @@
 
 import { Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 
-import { durationWords } from '@/components/feedback/time-words';
+import { shortDuration } from '@/components/feedback/time-words';
 import type { JobPosition } from '@/hooks/use-job';
 import type { Job } from '@/lib/jobs/job';
 
@@ -31,7 +31,7 @@ function Times({ job, now }: { job: Job; now: number }) {
   return (
     <Group justify="space-between" gap="xs">
       <Text size="sm" c="dimmed" className={classes.figures}>
-        {durationWords(now - job.startedAt)} so far
+        {shortDuration(now - job.startedAt)} so far
       </Text>
       <Text size="sm" c="dimmed" className={classes.figures}>
         {leftWords(left, job.progress?.percentage ?? 0)}

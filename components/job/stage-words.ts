@@ -14,6 +14,12 @@ export interface Stage {
 function waiting(position: JobPosition | null): Stage {
   if (position === null) return { title: 'Waiting for its turn', detail: 'Asking for its place…' };
   const place = position.position === 1 ? 'It is next' : `Number ${position.position} in the queue`;
+  if (position.paused) {
+    return {
+      title: 'Waiting: its queue is paused',
+      detail: `${place}, but an administrator has paused it. The job starts by itself once it is resumed.`,
+    };
+  }
   if (position.servers === 0) {
     return {
       title: 'Waiting for a worker',

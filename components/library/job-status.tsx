@@ -3,7 +3,7 @@
 import { Progress, Text } from '@mantine/core';
 
 import { StateBadge } from '@/components/feedback/state-badge';
-import { durationWords, relativeTime } from '@/components/feedback/time-words';
+import { shortDuration, relativeTime } from '@/components/feedback/time-words';
 import { useNow } from '@/hooks/use-now';
 import type { Job } from '@/lib/jobs/job';
 
@@ -49,7 +49,7 @@ function statusDetail(job: Job, now: number): string | null {
     case 'completed':
       return job.finishedAt === null || job.startedAt === null
         ? null
-        : `Took ${durationWords(job.finishedAt - job.startedAt)}`;
+        : `Took ${shortDuration(job.finishedAt - job.startedAt)}`;
     case 'failed':
       return job.error?.message ?? 'It failed without a reason. Try again.';
     case 'cancelled':

@@ -2,7 +2,7 @@
 
 import { Group, Text } from '@mantine/core';
 
-import { durationWords } from '@/components/feedback/time-words';
+import { shortDuration } from '@/components/feedback/time-words';
 import {
   type TranscriptionQueueStats,
   useTranscriptionQueueStats,
@@ -37,7 +37,7 @@ function statusWords(stats: TranscriptionQueueStats): string[] {
       : `${currentQueueSize} ${currentQueueSize === 1 ? 'recording waits' : 'recordings wait'}`;
   return [
     servers === 0 ? 'No worker is running: recordings are kept and wait' : waiting,
-    ...(medianWaitMs === null ? [] : [`a usual wait of ${durationWords(medianWaitMs)}`]),
+    ...(medianWaitMs === null ? [] : [`a usual wait of ${shortDuration(medianWaitMs)}`]),
     `${userRateLimit.remaining.toLocaleString('en')} of ${userRateLimit.limit.toLocaleString('en')} submits left`,
   ];
 }

@@ -1,4 +1,5 @@
 import type { AttemptRecord, Job, Millis } from '../jobs/job';
+import { isoTime } from './iso-time';
 import type { JobView } from './schemas/job-view-schema';
 
 /** A job as the API shows it: without what only the engine needs (rank, lease, tokens, fingerprint). */
@@ -17,7 +18,7 @@ export function jobView(job: Job): JobView {
     waiting: job.waiting && { ...job.waiting, until: isoOrNull(job.waiting.until) },
     attempt: job.attempt,
     maxAttempts: job.maxAttempts,
-    progress: job.progress && { ...job.progress, updatedAt: iso(job.progress.updatedAt) },
+    progress: job.progress && { ...job.progress, updatedAt: isoTime(job.progress.updatedAt) },
     partial: job.partial,
     error: job.error,
     attempts: job.attempts.map(attemptView),
@@ -25,12 +26,12 @@ export function jobView(job: Job): JobView {
     revision: job.revision,
     hasOutput: job.state === 'completed',
     cancelRequested: job.cancelRequestedAt !== null,
-    createdAt: iso(job.createdAt),
-    updatedAt: iso(job.updatedAt),
+    createdAt: isoTime(job.createdAt),
+    updatedAt: isoTime(job.updatedAt),
     startedAt: isoOrNull(job.startedAt),
     finishedAt: isoOrNull(job.finishedAt),
     runAt: isoOrNull(job.runAt),
-    expireAt: iso(job.expireAt),
+    expireAt: isoTime(job.expireAt),
   };
 }
 
@@ -38,17 +39,13 @@ function attemptView(record: AttemptRecord): JobView['attempts'][number] {
   return {
     attempt: record.attempt,
     serverId: record.serverId,
-    startedAt: iso(record.startedAt),
+    startedAt: isoTime(record.startedAt),
     endedAt: isoOrNull(record.endedAt),
     outcome: record.outcome,
     error: record.error,
   };
 }
 
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
-}
-
 function isoOrNull(at: Millis | null): string | null {
-  return at === null ? null : iso(at);
+  return at === null ? null : isoTime(at);
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../jobs/job';
 import type { Webhook } from '../queue/webhooks/webhooks';
+import { isoTime } from './iso-time';
 import type { WebhookView } from './schemas/webhook-schemas';
 
 /** A webhook as its owner sees it. */
@@ -7,12 +8,8 @@ export function webhookView({ id, url, createdAt, disabled, last }: Webhook): We
   return {
     id,
     url,
-    createdAt: iso(createdAt),
-    disabled: disabled && { ...disabled, at: iso(disabled.at) },
-    last: last && { ...last, at: iso(last.at) },
+    createdAt: isoTime(createdAt),
+    disabled: disabled && { ...disabled, at: isoTime(disabled.at) },
+    last: last && { ...last, at: isoTime(last.at) },
   };
-}
-
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
 }

@@ -61,7 +61,9 @@ export interface UserLimits {
 export interface Position {
   /** 1 is next. */
   position: number;
-  /** Milliseconds until it starts, from what the live servers measured; null when nothing was measured or no server is alive. */
+  /** Whether an administrator has paused its queue: nobody knows until when. */
+  paused: boolean;
+  /** Milliseconds until it starts, from what the live servers measured; null when nothing was measured, no server is alive, or the queue is paused. */
   estimatedWaitMs: number | null;
   /** Servers that are alive and take jobs of this queue. */
   servers: number;

@@ -160,9 +160,14 @@ describe('an administrator who opens the monitor', () => {
     await page.goto('/admin');
     await healthIs(page, 'yellow', 'Degraded', '“Language models” is paused: 2 jobs wait.');
     expect(await Promise.all(ids.map(stateOf))).toEqual(['pending', 'pending']);
+    const own = await open(`/jobs/${ids[1] ?? ''}`, owner);
+    const waits = own.getByRole('heading', { name: 'Waiting: its queue is paused' });
+    await waits.waitFor();
+    await own.getByText(/^Number 2 in the queue, but an administrator has paused it\./u).waitFor();
 
     await page.goto('/admin/queues');
     await page.getByRole('button', { name: 'Resume Language models' }).click();
+    await waits.waitFor({ state: 'detached' });
     await allEnd(ids);
     await page.goto('/admin');
     await healthIs(page, 'teal', 'Healthy', 'All is well: nothing waits.');

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../cluster/audit';
 import type { Engine } from '../../queue/engine';
 import type { StoredRecord } from '../../queue/ports/record-store';
 import { RECORDS } from '../../queue/records';
+import { isoTime } from '../iso-time';
 import type { AuditView } from '../schemas/admin-schemas';
 
 export interface AuditQuery {
@@ -49,7 +50,7 @@ function auditView({ id, value }: StoredRecord<AuditEntry>): AuditView {
   const { at, actorId, actorEmail, action, target, before, after } = value;
   return {
     id,
-    at: new Date(at).toISOString(),
+    at: isoTime(at),
     actorId,
     actorEmail,
     action,

@@ -3,6 +3,7 @@ import { breakerId } from '../../queue/providers/breaker-id';
 import { newBreaker, reset, tripped } from '../../queue/providers/breaker-policy';
 import { RECORDS } from '../../queue/records';
 import type { Caller } from '../caller';
+import { isoTime } from '../iso-time';
 import type { Services } from '../services';
 import { changeRecord } from './change-record';
 
@@ -43,7 +44,7 @@ export async function changeBreaker(
     },
   );
   const { state, since, retryAt } = value;
-  return { id, state, since: iso(since), retryAt: retryAt === null ? null : iso(retryAt) };
+  return { id, state, since: isoTime(since), retryAt: retryAt === null ? null : isoTime(retryAt) };
 }
 
 function configured({ engines }: Services, id: string): BreakerRecord | undefined {
@@ -51,8 +52,4 @@ function configured({ engines }: Services, id: string): BreakerRecord | undefine
     (engine) => !engine.local && breakerId(engine.provider, engine.model) === id,
   );
   return model === undefined ? undefined : newBreaker(model.provider, model.model);
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -2,6 +2,7 @@ import type { StatsHistory, StatsPoint } from '../../cluster/stats';
 import type { Job } from '../../jobs/job';
 import type { Engine } from '../../queue/engine';
 import { RECORDS } from '../../queue/records';
+import { isoTime } from '../iso-time';
 import { auditPage } from './audit-log';
 import type { Cell } from './csv';
 import { type JobSearch, searchJobs } from './search-jobs';
@@ -41,9 +42,9 @@ function jobRow(job: Job): Row {
     maxAttempts: job.maxAttempts,
     errorCode: error?.code ?? null,
     errorMessage: error?.message ?? null,
-    createdAt: iso(createdAt),
-    startedAt: startedAt === null ? null : iso(startedAt),
-    finishedAt: finishedAt === null ? null : iso(finishedAt),
+    createdAt: isoTime(createdAt),
+    startedAt: startedAt === null ? null : isoTime(startedAt),
+    finishedAt: finishedAt === null ? null : isoTime(finishedAt),
     provider: usage?.provider ?? null,
     model: usage?.model ?? null,
     inputTokens: usage?.inputTokens ?? null,
@@ -76,7 +77,10 @@ export async function* statsRows(
   { range, queue }: { range: 'hour' | 'day' | 'week'; queue?: string | undefined },
 ): AsyncGenerator<Row> {
   const { record } = await records.read(RECORDS.statsHistory, range);
-  yield* pointsOf(record?.value, queue).map(({ at, ...numbers }) => ({ at: iso(at), ...numbers }));
+  yield* pointsOf(record?.value, queue).map(({ at, ...numbers }) => ({
+    at: isoTime(at),
+    ...numbers,
+  }));
 }
 
 function pointsOf(history: StatsHistory | undefined, queue: string | undefined): StatsPoint[] {
@@ -86,8 +90,4 @@ function pointsOf(history: StatsHistory | undefined, queue: string | undefined):
 
 function textOf(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

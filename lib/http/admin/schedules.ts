@@ -3,6 +3,7 @@ import { RECORDS } from '../../queue/records';
 import { SYSTEM_USER } from '../../queue/schedules/schedule';
 import { SCHEDULES } from '../../work/schedules';
 import type { Caller } from '../caller';
+import { isoTime } from '../iso-time';
 import type { Services } from '../services';
 import { auditedAction } from './audited-action';
 import { changeRecord, nothingThere } from './change-record';
@@ -26,7 +27,7 @@ export async function switchSchedule(
     },
     (schedule) => ({ ...schedule, paused }),
   );
-  return { name, paused: value.paused, nextTickAt: new Date(value.nextTickAt).toISOString() };
+  return { name, paused: value.paused, nextTickAt: isoTime(value.nextTickAt) };
 }
 
 /** Submits a recurring job now; its ticks go on as they would. @throws HttpProblem `not_found` */

@@ -5,6 +5,7 @@ import type { Engine } from '../../queue/engine';
 import type { RecordQuery } from '../../queue/ports/record-store';
 import { RECORDS } from '../../queue/records';
 import { type Role, roleOf } from '../caller';
+import { isoTime } from '../iso-time';
 import type { UserRow } from '../schemas/admin-schemas';
 import type { AdminJob } from '../schemas/admin-job-schema';
 import type { Services } from '../services';
@@ -42,7 +43,7 @@ function userRow(submitter: Submitter, now: number): UserRow {
     overBudget:
       (tokensPerDay !== null && today.tokens >= tokensPerDay) ||
       (costPerDay !== null && today.cost >= costPerDay),
-    limitedAt: limitedAt === null ? null : new Date(limitedAt).toISOString(),
+    limitedAt: limitedAt === null ? null : isoTime(limitedAt),
   };
 }
 
@@ -116,5 +117,5 @@ function accountView({ email, disabled, customClaims, metadata }: UserRecord): A
 /** The SDK writes times as HTTP dates, and null or nonsense for what never was. */
 function isoOf(text: string | null): string | null {
   const at = text === null ? NaN : Date.parse(text);
-  return Number.isNaN(at) ? null : new Date(at).toISOString();
+  return Number.isNaN(at) ? null : isoTime(at);
 }

@@ -1,6 +1,7 @@
 import type { WebhookRecord } from '../../cluster/webhook';
 import { RECORDS } from '../../queue/records';
 import type { Caller } from '../caller';
+import { isoTime } from '../iso-time';
 import type { Services } from '../services';
 import { changeRecord } from './change-record';
 
@@ -38,6 +39,6 @@ export async function switchWebhook(
   return {
     id,
     userId,
-    disabled: disabled && { ...disabled, at: new Date(disabled.at).toISOString() },
+    disabled: disabled && { ...disabled, at: isoTime(disabled.at) },
   };
 }

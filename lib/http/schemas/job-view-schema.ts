@@ -100,7 +100,11 @@ export type JobView = z.output<typeof jobViewSchema>;
 export const positionSchema = z
   .object({
     position: z.number().int().min(1).describe('1 is next.'),
-    estimatedWaitMs: z.number().nullable().describe('Null when nothing was measured yet.'),
+    paused: z.boolean().describe('Whether an administrator has paused its queue.'),
+    estimatedWaitMs: z
+      .number()
+      .nullable()
+      .describe('Null when nothing was measured yet, or the queue is paused.'),
     servers: z.number().int().describe('Servers that take jobs of this queue.'),
   })
   .meta({ id: 'Position' });

@@ -1,5 +1,5 @@
 import type { AnswerRecord } from '../../cluster/answer';
-import type { Clock, Entropy } from '../ports/environment';
+import type { Clock, Entropy, Log } from '../ports/environment';
 import type { Version } from '../ports/job-store';
 import type { RecordStore } from '../ports/record-store';
 import { RECORDS } from '../records';
@@ -8,7 +8,8 @@ import type { StoreTime } from './store-time';
 /** A call whose server has not renewed it for so long is taken over. Milliseconds. */
 const PENDING_MS = 30_000;
 
-const RENEW_MS = 20_000;
+/** Twice before it would be taken over. Milliseconds. */
+const RENEW_MS = PENDING_MS / 3;
 
 const PENDING_EXPIRE_MS = 60 * 60_000;
 
@@ -23,6 +24,7 @@ export interface AnswerStores {
   records: RecordStore;
   clock: Clock;
   entropy: Entropy;
+  log: Log;
   time: StoreTime;
 }
 
@@ -58,9 +60,9 @@ export async function claimAnswer(from: AnswerStores, name: string): Promise<Cla
   return { is: 'asked', leftMs: 1_000 };
 }
 
-/** Renews a claim until told to stop, or somebody took it over. */
+/** Renews a claim until told to stop, or somebody took it over. What the store did not answer is tried again. */
 export function renewing(
-  { records, clock, time }: AnswerStores,
+  { records, clock, log, time }: AnswerStores,
   name: string,
   claim: { holder: string; version: Version | null },
 ): () => void {
@@ -69,10 +71,14 @@ export function renewing(
   const renew = async (): Promise<void> => {
     const value = pending(claim.holder, time);
     const write = { collection: RECORDS.answers, id: name, value, version };
-    const outcome = await time.during(() => records.write([write])).catch(() => null);
-    if (stopped || outcome?.ok !== true) return;
-    version = outcome.versions[0] ?? null;
-    cancel = clock.timer(RENEW_MS, () => void renew());
+    try {
+      const outcome = await time.during(() => records.write([write]));
+      if (!outcome.ok) return;
+      version = outcome.versions[0] ?? null;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'a claim of an answer was not renewed yet');
+    }
+    if (!stopped) cancel = clock.timer(RENEW_MS, () => void renew());
   };
   let cancel = clock.timer(RENEW_MS, () => void renew());
   return () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { authWords } from '@/components/auth/auth-words';
-import { durationWords, relativeTime } from '@/components/feedback/time-words';
+import { shortDuration, relativeTime } from '@/components/feedback/time-words';
 import { titleMatches } from '@/components/library/title-match';
 import { bytesWords, costWords, countWords } from '@/components/settings/amounts';
 import { clientConfigFrom } from '@/lib/firebase/client/client-config';
@@ -24,7 +24,7 @@ describe('relativeTime', () => {
   });
 });
 
-describe('durationWords', () => {
+describe('shortDuration', () => {
   it.each([
     [-5, 'under 1 s'],
     [8_400, '8 s'],
@@ -32,7 +32,7 @@ describe('durationWords', () => {
     [60 * MINUTE, '1 h'],
     [80 * MINUTE, '1 h 20 min'],
   ])('%d ms is %s', (milliseconds, words) => {
-    expect(durationWords(milliseconds)).toBe(words);
+    expect(shortDuration(milliseconds)).toBe(words);
   });
 });
 

@@ -8,14 +8,16 @@ import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
 import { sampleServer } from '../../conformance/sample-server';
+import { changeableSettings } from './changeable-settings';
 import { ownedEngine, pass } from './owned-engine';
 
 function bench(jobs: JobStore = createMemoryJobStore()) {
-  const engine = ownedEngine({ jobs });
+  const settings = changeableSettings();
+  const engine = ownedEngine({ jobs, settings });
   const queue = createQueue(engine, { serverTimeoutMs: 10_000 });
   const has = (id: string, fields: Partial<Job>) =>
     put(engine.jobs, sampleJob(id, { kind: 'echo', ...fields }));
-  return { engine, queue, has };
+  return { engine, queue, has, settings };
 }
 
 const lease = { serverId: 's', token: 't', until: 9 };
@@ -188,18 +190,46 @@ describe('the position of a job', () => {
     for (let i = 1; i <= 4; i++) await has(`job-${i}`, { rank: i });
     const job = await queue.get('job-4');
     if (job === null) throw new Error('gone');
-    // Three before it, two seconds each, four slots.
-    expect(await queue.position(job)).toEqual({ position: 4, servers: 2, estimatedWaitMs: 1_500 });
+    const place = { position: 4, servers: 2, paused: false };
+    // Four free slots: all four start at once.
+    expect(await queue.position(job)).toEqual({ ...place, estimatedWaitMs: 0 });
+    await engine.cluster.heartbeat(
+      server('a', { counter: 2, runningByQueue: { ai_processing: 2 } }),
+    );
+    await pass(engine.time, 6_000);
+    // Two free slots: the second of those that run must end, and four of them take two seconds each.
+    expect(await queue.position(job)).toEqual({ ...place, estimatedWaitMs: 1_000 });
+  });
+
+  it('gives no estimate while the queue is paused, and says that it is', async () => {
+    const { engine, queue, has, settings } = bench();
+    await engine.cluster.heartbeat(server('a'));
+    const { job } = await has('job-one', {});
+    expect(await queue.position(job)).toMatchObject({ paused: false, estimatedWaitMs: 0 });
+    settings.change({ queues: { ai_processing: { paused: true } } });
+    expect(await queue.position(job)).toMatchObject({ paused: true, estimatedWaitMs: null });
+    settings.change({});
+    expect(await queue.position(job)).toMatchObject({ paused: false, estimatedWaitMs: 0 });
   });
 
   it('makes up no estimate', async () => {
     const { engine, queue, has } = bench();
     const { job } = await has('job-one', {});
-    expect(await queue.position(job)).toEqual({ position: 1, servers: 0, estimatedWaitMs: null });
+    expect(await queue.position(job)).toEqual({
+      position: 1,
+      servers: 0,
+      paused: false,
+      estimatedWaitMs: null,
+    });
     expect(await queue.position({ ...job, state: 'processing' })).toBeNull();
     await engine.cluster.heartbeat(server('a', { meanRunMs: {} }));
     await pass(engine.time, 5_000);
-    expect(await queue.position(job)).toEqual({ position: 1, servers: 1, estimatedWaitMs: null });
+    expect(await queue.position(job)).toEqual({
+      position: 1,
+      servers: 1,
+      paused: false,
+      estimatedWaitMs: null,
+    });
   });
 
   it('does not count on a server whose heartbeat stands still', async () => {

@@ -31,7 +31,7 @@ const progress = (percentage: number, updatedAt: number) => ({
 });
 
 describe('stageOf', () => {
-  const place = { position: 3, estimatedWaitMs: 125_000, servers: 2 };
+  const place = { position: 3, paused: false, estimatedWaitMs: 125_000, servers: 2 };
 
   it('says the place and an estimate', () => {
     expect(stageOf(job({}), place, 0).detail).toBe(
@@ -43,6 +43,13 @@ describe('stageOf', () => {
     const stage = stageOf(job({}), { ...place, position: 1, estimatedWaitMs: null, servers: 0 }, 0);
     expect(stage.detail).toContain('no worker is running right now');
     expect(stage.detail).not.toMatch(/minute|second/u);
+  });
+
+  it('says that its queue is paused, rather than guess', () => {
+    const stage = stageOf(job({}), { ...place, paused: true, estimatedWaitMs: null }, 0);
+    expect(stage.title).toBe('Waiting: its queue is paused');
+    expect(stage.detail).toMatch(/^Number 3 in the queue, but an administrator has paused it\./u);
+    expect(stage.detail).not.toMatch(/minute|second|should start/u);
   });
 
   it('says that it does not know', () => {
