@@ -26,11 +26,11 @@ export class LeaderDuties {
     const { alive, dead, answered } = await this.observe();
     const taking = alive.filter((record) => !record.draining);
 
-    const serverIds = taking.map((record) => record.id).sort();
-    const members = JSON.stringify({ serverIds, fence });
-    if (members !== this.#written) {
-      const outcome = await cluster.writeMembers({ serverIds, fence });
-      this.#written = outcome.ok ? members : null;
+    const members = { serverIds: namesOf(taking), byQueue: serversByQueue(taking), fence };
+    const text = JSON.stringify(members);
+    if (text !== this.#written) {
+      const outcome = await cluster.writeMembers(members);
+      this.#written = outcome.ok ? text : null;
     }
     for (const { id } of dead) {
       // A leader that stood still since then knows nothing any more.
@@ -68,4 +68,20 @@ export class LeaderDuties {
   lost(): void {
     this.#written = null;
   }
+}
+
+/** Who has slots for each queue, where that is not everybody: a shard of a queue is nobody's whose owner takes none of it. */
+function serversByQueue(taking: readonly ServerRecord[]): Record<string, string[]> {
+  const queues = [...new Set(taking.flatMap(({ concurrency }) => Object.keys(concurrency)))].sort();
+  const having = (queue: string) =>
+    taking.filter(({ concurrency }) => (concurrency[queue] ?? 0) > 0);
+  return Object.fromEntries(
+    queues
+      .map((queue) => [queue, namesOf(having(queue))] as const)
+      .filter(([, names]) => names.length < taking.length),
+  );
+}
+
+function namesOf(servers: readonly ServerRecord[]): string[] {
+  return servers.map(({ id }) => id).sort();
 }

@@ -1,39 +1,60 @@
 import type { Engine } from '../engine';
+import type { Members } from '../ports/cluster-store';
 import type { Unsubscribe } from '../ports/job-store';
 import { ALL_SHARDS, shardsOf } from '../shard';
 
-/** What the leader's list of members says to one server: who they are, and which shards are its own. */
+/** What the leader's list of members says to one server: who they are, and which shards of each queue are its own. */
 export class Membership {
   readonly #engine: Engine;
-  readonly #serverId: string;
-  readonly #assign: (shards: readonly number[]) => void;
+  readonly #me: { serverId: string; queues: readonly string[] };
+  readonly #assign: (queue: string) => void;
+  readonly #byQueue = new Map<string, readonly number[]>();
   #unwatch: Unsubscribe | null = null;
   #shards: readonly number[] = ALL_SHARDS;
-  #serverIds: readonly string[] = [];
+  #members: Pick<Members, 'serverIds' | 'byQueue'> = { serverIds: [], byQueue: {} };
   /** Who else was there when it came. */
   #met: readonly string[] = [];
 
-  /** @param assign told of the shards whenever they change */
-  constructor(engine: Engine, serverId: string, assign: (shards: readonly number[]) => void) {
+  /** @param assign told of a queue whenever its shards change */
+  constructor(
+    engine: Engine,
+    me: { serverId: string; queues: readonly string[] },
+    assign: (queue: string) => void,
+  ) {
     this.#engine = engine;
-    this.#serverId = serverId;
+    this.#me = me;
     this.#assign = assign;
   }
 
+  /** Its part of what is every member's to do, whatever queues it has slots for. */
   get shards(): readonly number[] {
     return this.#shards;
   }
 
+  /** Its shards of a queue, among those that have slots for it. */
+  shardsOf(queue: string): readonly number[] {
+    return this.#byQueue.get(queue) ?? this.#shards;
+  }
+
   /** The members by name, sorted; empty before any leader named them. */
   get serverIds(): readonly string[] {
-    return this.#serverIds;
+    return this.#members.serverIds;
+  }
+
+  /** The members that have slots for a queue, sorted; null before any leader named them. */
+  serversOf(queue: string): readonly string[] | null {
+    const { serverIds, byQueue } = this.#members;
+    return serverIds.length === 0 ? null : (byQueue[queue] ?? serverIds);
   }
 
   /** Follows the list. Nothing while it already does; a listener that ended is renewed by the next call. */
   watch(): void {
     const { cluster, log } = this.#engine;
     this.#unwatch ??= cluster.watchMembers({
-      next: (members) => this.#take(members?.serverIds ?? []),
+      next: (members) => {
+        this.#members = members ?? { serverIds: [], byQueue: {} };
+        this.#decide();
+      },
       error: (error) => {
         this.#unwatch = null;
         log.warn({ error: String(error) }, 'members’ listener ended; the next heartbeat renews it');
@@ -56,17 +77,20 @@ export class Membership {
     this.#unwatch = null;
   }
 
-  #take(serverIds: readonly string[]): void {
-    this.#serverIds = serverIds;
-    this.#decide();
+  #decide(): void {
+    const { serverIds, byQueue } = this.#members;
+    this.#shards = this.#shardsAmong(serverIds);
+    for (const queue of this.#me.queues) {
+      const shards = this.#shardsAmong(byQueue[queue] ?? serverIds);
+      if (shards.join() === this.#byQueue.get(queue)?.join()) continue;
+      this.#byQueue.set(queue, shards);
+      this.#assign(queue);
+    }
   }
 
-  #decide(): void {
-    const named = this.#serverIds.includes(this.#serverId);
-    const ids = named ? this.#serverIds : [...this.#serverIds, ...this.#met, this.#serverId];
-    const shards = shardsOf(this.#serverId, [...new Set(ids)]);
-    if (shards.join() === this.#shards.join()) return;
-    this.#shards = shards;
-    this.#assign(shards);
+  #shardsAmong(named: readonly string[]): readonly number[] {
+    const { serverId } = this.#me;
+    const ids = named.includes(serverId) ? named : [...named, ...this.#met, serverId];
+    return shardsOf(serverId, [...new Set(ids)]);
   }
 }

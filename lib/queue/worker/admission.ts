@@ -57,7 +57,7 @@ export class Admission {
     const limit = queueSettings(this.#engine, queue)?.userConcurrency ?? null;
     if (limit === null) return null;
     // Even with a slot to spare: taken by another server's job, it would keep one of its own waiting.
-    if (!this.#slots.takes(shard)) return 'elsewhere';
+    if (!this.#slots.takes(queue, shard)) return 'elsewhere';
     const share = this.#slots.share(job, limit);
     if (this.#users.running(queue, userId) < share) return null;
     const { clock } = this.#engine;

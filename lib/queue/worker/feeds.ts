@@ -56,8 +56,8 @@ export class Feeds {
     }
   }
 
-  assign(shards: readonly number[]): void {
-    for (const feed of this.#feeds.values()) feed.assign(shards);
+  assign(queue: string, shards: readonly number[]): void {
+    this.#feeds.get(queue)?.assign(shards);
   }
 
   /** Looks at the heads again. */

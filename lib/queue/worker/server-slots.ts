@@ -5,15 +5,16 @@ import { slotShards, type UserInQueue } from '../user-slots';
 export interface ServerSlots {
   /** How many of a user's slots are this server's. */
   share(user: UserInQueue, limit: number): number;
-  /** Whether a shard is one of those that this server takes from first. */
-  takes(shard: number): boolean;
+  /** Whether a queue's shard is one of those that this server takes from first. */
+  takes(queue: string, shard: number): boolean;
 }
 
 /** What the leader's list of members says. */
 interface Members {
-  /** Empty before any leader named them. */
-  readonly serverIds: readonly string[];
-  readonly shards: readonly number[];
+  /** Who has slots for a queue; null before any leader named them. */
+  serversOf(queue: string): readonly string[] | null;
+  /** This server's shards of a queue. */
+  shardsOf(queue: string): readonly number[];
 }
 
 /**
@@ -23,7 +24,7 @@ interface Members {
 export class ShardSlots implements ServerSlots {
   readonly #serverId: string;
   readonly #members: Members;
-  #known: { serverIds: readonly string[]; won: ReadonlySet<number> } | null = null;
+  readonly #known = new Map<string, { serverIds: readonly string[]; won: ReadonlySet<number> }>();
 
   constructor(serverId: string, members: Members) {
     this.#serverId = serverId;
@@ -31,22 +32,23 @@ export class ShardSlots implements ServerSlots {
   }
 
   share(user: UserInQueue, limit: number): number {
-    const { serverIds } = this.#members;
+    const serverIds = this.#members.serversOf(user.queue);
     // Before any leader there is nobody to share with.
-    if (serverIds.length === 0) return limit;
-    const won = this.#won(serverIds);
+    if (serverIds === null) return limit;
+    const won = this.#won(user.queue, serverIds);
     return slotShards(user, limit).filter((shard) => won.has(shard)).length;
   }
 
-  takes(shard: number): boolean {
-    return this.#members.shards.includes(shard);
+  takes(queue: string, shard: number): boolean {
+    return this.#members.shardsOf(queue).includes(shard);
   }
 
-  #won(serverIds: readonly string[]): ReadonlySet<number> {
-    if (this.#known?.serverIds !== serverIds) {
-      this.#known = { serverIds, won: new Set(shardsWonBy(this.#serverId, serverIds)) };
-    }
-    return this.#known.won;
+  #won(queue: string, serverIds: readonly string[]): ReadonlySet<number> {
+    const known = this.#known.get(queue);
+    if (known?.serverIds === serverIds) return known.won;
+    const won = new Set(shardsWonBy(this.#serverId, serverIds));
+    this.#known.set(queue, { serverIds, won });
+    return won;
   }
 }
 

@@ -68,9 +68,10 @@ export class Worker {
     this.serverId = options.serverId;
     this.#options = options;
     this.#runner = new Runner(engine, options.serverId, work);
-    this.#membership = new Membership(engine, options.serverId, (shards) => {
-      if (!this.#stopping) this.#feeds.assign(shards);
-    });
+    const queues = Object.keys(options.concurrency);
+    this.#membership = new Membership(engine, { serverId: options.serverId, queues }, (queue) =>
+      this.#assign(queue),
+    );
     this.#feeds = new Feeds(
       engine,
       this.#runner,
@@ -106,7 +107,7 @@ export class Worker {
     await settingsKnown(this.#engine);
     this.#unfollow = this.#engine.settings.onChange(() => this.#follow());
     this.#follow();
-    this.#feeds.assign(this.#membership.shards);
+    for (const queue of Object.keys(this.#options.concurrency)) this.#assign(queue);
     this.#watch();
     // First the heartbeat: a job of a server that nobody knows would be missed only when its lease runs out.
     await this.#beat();
@@ -155,6 +156,10 @@ export class Worker {
     if (!changed || !this.#report.begun) return;
     const report = this.#report.next(this);
     void this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
+  }
+
+  #assign(queue: string): void {
+    if (!this.#stopping) this.#feeds.assign(queue, this.#membership.shardsOf(queue));
   }
 
   #watch(): void {

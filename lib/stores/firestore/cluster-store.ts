@@ -19,7 +19,8 @@ export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): C
   const membersRef = db.collection(COLLECTIONS.cluster).doc('members');
   const lockRef = (name: string): DocumentReference => db.collection(COLLECTIONS.locks).doc(name);
   const membersFrom = (data: DocumentData | undefined): Members | null =>
-    data === undefined ? null : (data as Members);
+    // Written before queues were told apart, it says nothing of them.
+    data === undefined ? null : { byQueue: {}, ...(data as Omit<Members, 'byQueue'>) };
 
   return {
     heartbeat: async ({ id, ...fields }: ServerRecord) => {

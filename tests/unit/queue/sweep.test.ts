@@ -120,12 +120,29 @@ describe('the leader', () => {
       await duties.heartbeat(1);
       await pass(engine.time, 1_000);
     }
-    expect(await engine.cluster.members()).toEqual({ serverIds: ['a', 'b'], fence: 1 });
+    expect(await engine.cluster.members()).toEqual({
+      serverIds: ['a', 'b'],
+      byQueue: {},
+      fence: 1,
+    });
     expect(writes).toBe(1);
     await engine.cluster.removeServer('b');
     await duties.heartbeat(1);
-    expect(await engine.cluster.members()).toEqual({ serverIds: ['a'], fence: 1 });
+    expect(await engine.cluster.members()).toEqual({ serverIds: ['a'], byQueue: {}, fence: 1 });
     expect(writes).toBe(2);
+  });
+
+  it('names who has slots for a queue, where not every member has', async () => {
+    const { engine } = bench();
+    const duties = new LeaderDuties(engine, TIMEOUT_MS);
+    await engine.cluster.heartbeat(record('a', 1, { concurrency: { ai: 4, media: 0, files: 1 } }));
+    await engine.cluster.heartbeat(record('b', 1, { concurrency: { ai: 0, media: 2, files: 1 } }));
+    await duties.heartbeat(1);
+    expect(await engine.cluster.members()).toEqual({
+      serverIds: ['a', 'b'],
+      byQueue: { ai: ['a'], media: ['b'] },
+      fence: 1,
+    });
   });
 
   it('gives back the jobs of a server that went silent, and not before its timeout', async () => {

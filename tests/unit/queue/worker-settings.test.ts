@@ -324,6 +324,24 @@ describe('a user’s share', () => {
     expect([...running.keys()]).toEqual(['second', 'first']);
   });
 
+  it('is with those who have slots for the queue', async () => {
+    const { time, start, add, end, job, running } = house({
+      queues: { ai_processing: { userConcurrency: 1 } },
+    });
+    await start('files-only', { concurrency: { ai_processing: 0, file_processing: 2 } });
+    await start('ai-only', { concurrency: { ai_processing: 2, file_processing: 0 } });
+    await pass(time, 3_000);
+    const users = Array.from({ length: 16 }, (_, n) => `user-${n}`);
+    for (const userId of users) {
+      const user = { queue: 'ai_processing', userId };
+      await add([`of-${userId}`], { userId, shard: slotShards(user, 1)[0] });
+      await pass(time, 500);
+      expect([...running.keys()]).toEqual([`of-${userId}`]);
+      await end(`of-${userId}`);
+      expect((await job(`of-${userId}`))?.state).toBe('completed');
+    }
+  });
+
   it('of one is on one of several servers, and every job comes to that one', async () => {
     const { time, start, add, end, job, running } = house({
       queues: { ai_processing: { userConcurrency: 1 } },
