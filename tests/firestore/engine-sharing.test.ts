@@ -120,7 +120,7 @@ describe('servers over one Firestore', () => {
     await cluster.removeServer('dead');
     await told.match((ids) => ids.length === 0);
     told.stop();
-    expect(await takeBackFrom(test.engine, 'dead')).toBe(1);
+    expect(await takeBackFrom(test.engine, 'dead')).toEqual({ jobs: 1, all: true });
     expect((await queue.get(id))?.state).toBe('cancelled');
   });
 

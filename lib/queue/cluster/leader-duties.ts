@@ -2,7 +2,8 @@ import type { Engine } from '../engine';
 import type { ServerRecord } from '../ports/cluster-store';
 import { healFlows } from '../flows/heal';
 import { ALL_SHARDS } from '../shard';
-import { deleteRetired, takeBackExpired, takeBackFrom } from '../sweep/sweep';
+import { everyStep } from '../sweep/every-step';
+import { deleteRetired, promoteDue, takeBackExpired, takeBackFrom } from '../sweep/sweep';
 import { Liveness } from './liveness';
 
 /** What the leader does at each heartbeat, and at each sweep. Every step may be done twice without harm. */
@@ -35,9 +36,9 @@ export class LeaderDuties {
     for (const { id } of dead) {
       // A leader that stood still since then knows nothing any more.
       if (clock.monotonic() - answered > this.#timeoutMs) return alive;
-      const jobs = await takeBackFrom(this.#engine, id);
-      await cluster.removeServer(id);
+      const { jobs, all } = await takeBackFrom(this.#engine, id);
       log.warn({ server: id, jobs }, 'a server died; its jobs went back to the queue');
+      if (all) await cluster.removeServer(id);
     }
     return alive;
   }
@@ -57,11 +58,17 @@ export class LeaderDuties {
     return { alive, dead, answered: read.answered };
   }
 
-  /** What no notification tells: leases that ran out, flows that stand still, and jobs past their retention. */
+  /**
+   * What no notification tells: leases that ran out, jobs that are due and that their shard's owner did not see, flows
+   * that stand still, and jobs past their retention.
+   */
   async sweep(): Promise<void> {
-    await takeBackExpired(this.#engine, ALL_SHARDS);
-    await healFlows(this.#engine);
-    await deleteRetired(this.#engine);
+    await everyStep([
+      () => takeBackExpired(this.#engine, ALL_SHARDS),
+      () => promoteDue(this.#engine, ALL_SHARDS),
+      () => healFlows(this.#engine),
+      () => deleteRetired(this.#engine),
+    ]);
   }
 
   /** Another leader may write in between: look at everything anew. */

@@ -32,6 +32,8 @@ export class Feed {
   #shards: readonly number[] = [];
   #offered: StoredJob[] = [];
   #unlisten: Unsubscribe | null = null;
+  /** Why the listener ended by itself. */
+  #refusal: { error: unknown } | null = null;
   #pulling = true;
   /** Jobs of other servers may be waiting. */
   #standing = false;
@@ -156,9 +158,13 @@ export class Feed {
     if ((await this.#engine.jobs.head(head)).length > 0) this.#pulling = true;
   }
 
+  /** @throws what ended the listener: at once a new one might end as well */
   async #listen(): Promise<void> {
     this.#unlisten ??= this.#subscribe();
     await this.#wake.wait();
+    const refusal = this.#refusal;
+    this.#refusal = null;
+    if (refusal !== null) throw refusal.error;
     const offered = this.#offered;
     this.#offered = [];
     const own = offered.filter(({ job }) => this.#shards.includes(job.shard));
@@ -181,9 +187,9 @@ export class Feed {
           if (pending.length > 0) this.#wake.ring();
         },
         error: (error) => {
-          this.#engine.log.warn({ queue: this.#queue, error: String(error) }, 'listener ended');
           this.#unlisten = null;
-          this.nudge();
+          this.#refusal = { error };
+          this.#wake.ring();
         },
       },
     );
@@ -192,6 +198,7 @@ export class Feed {
   #stopListening(): void {
     this.#unlisten?.();
     this.#unlisten = null;
+    this.#refusal = null;
     this.#offered = [];
   }
 }

@@ -4,6 +4,7 @@ import { healFlows } from '../flows/heal';
 import type { StoredJob } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
 import { tellFunctionRun } from '../stats/function-runs';
+import { everyStep } from '../sweep/every-step';
 import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
 import type { Work } from '../work';
@@ -59,11 +60,19 @@ export class Invocation {
   /** Finds every due, abandoned and retired job, then drains while time lasts. @returns how many jobs ran */
   async sweep(): Promise<number> {
     return this.#within(async () => {
-      await promoteDue(this.#engine, ALL_SHARDS);
-      await takeBackExpired(this.#engine, ALL_SHARDS);
-      await healFlows(this.#engine);
-      await deleteRetired(this.#engine);
-      return this.#drain();
+      let ran = 0;
+      await everyStep([
+        () => promoteDue(this.#engine, ALL_SHARDS),
+        () => takeBackExpired(this.#engine, ALL_SHARDS),
+        () => healFlows(this.#engine),
+        async () => (ran = await this.#drain()),
+        // Last, and only while time lasts: what nobody waits for must not hold up what is due.
+        async () => {
+          const worthwhile = (): boolean => this.#left > WORTHWHILE_MS;
+          if (worthwhile()) await deleteRetired(this.#engine, worthwhile);
+        },
+      ]);
+      return ran;
     });
   }
 
@@ -103,8 +112,7 @@ export class Invocation {
 
   async #drain(): Promise<number> {
     const queues = Object.entries(this.#options.concurrency);
-    const ran = await Promise.all(queues.map(([queue, slots]) => this.#drainQueue(queue, slots)));
-    return ran.reduce((sum, count) => sum + count, 0);
+    return sumOf(queues.map(([queue, slots]) => this.#drainQueue(queue, slots)));
   }
 
   async #drainQueue(queue: string, slots: number): Promise<number> {
@@ -114,8 +122,7 @@ export class Invocation {
       if (limit === 0 || this.#admission.paused(queue) || this.#left <= WORTHWHILE_MS) break;
       const page = await this.#engine.jobs.head({ queue, shards: ALL_SHARDS, limit });
       if (page.length === 0) break;
-      const ran = await Promise.all(page.map((stored) => this.#run(stored)));
-      total += ran.reduce((sum, count) => sum + count, 0);
+      total += await sumOf(page.map((stored) => this.#run(stored)));
     }
     return total;
   }
@@ -139,4 +146,15 @@ export class Invocation {
       this.#admission.leave(stored.job);
     }
   }
+}
+
+/**
+ * Waits for all, also when one fails: whatever still runs when an invocation answers is frozen or killed.
+ * @throws what failed first
+ */
+async function sumOf(counts: readonly Promise<number>[]): Promise<number> {
+  const ended = await Promise.allSettled(counts);
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return ended.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
 }

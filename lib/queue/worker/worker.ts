@@ -111,11 +111,14 @@ export class Worker {
     this.#watch();
     // First the heartbeat: a job of a server that nobody knows would be missed only when its lease runs out.
     await this.#beat();
+    await this.#lead();
     await this.#guard('meeting', () => this.#membership.meet());
     this.#loops.push(
       this.#secondBeat(),
       this.#feeds.run(),
       this.#every(this.#options.heartbeatMs, () => this.#beat()),
+      // Apart: a read that is not answered must not keep a living server from saying so.
+      this.#every(this.#options.heartbeatMs, () => this.#lead()),
       this.#every(this.#options.dueMs, () => this.#promote()),
       this.#every(this.#options.sweepMs, () => this.#sweep()),
     );
@@ -173,13 +176,18 @@ export class Worker {
 
   async #secondBeat(): Promise<void> {
     await sleep(this.#engine.clock, SECOND_BEAT_MS, this.#stopped.signal);
-    if (!this.#stopped.signal.aborted) await this.#beat();
+    if (this.#stopped.signal.aborted) return;
+    await this.#beat();
+    await this.#lead();
   }
 
   async #beat(): Promise<void> {
     if (!this.#stopped.signal.aborted) this.#watch();
     const report = this.#report.next(this);
     await this.#guard('heartbeat', () => this.#engine.cluster.heartbeat(report));
+  }
+
+  async #lead(): Promise<void> {
     if (this.#stopping || this.#options.leads === false) return;
     await this.#guard('leadership', () => this.#leader.heartbeat());
   }

@@ -13,6 +13,7 @@ export const STATUS = {
   aborted: 10,
   internal: 13,
   unavailable: 14,
+  unauthenticated: 16,
 } as const;
 
 const PASSING: ReadonlySet<number> = new Set([
@@ -23,6 +24,8 @@ const PASSING: ReadonlySet<number> = new Set([
   STATUS.aborted,
   STATUS.internal,
   STATUS.unavailable,
+  // Credentials are renewed in the background: an attempt's end must not be lost to a renewal that failed once.
+  STATUS.unauthenticated,
 ]);
 
 /** The gRPC status of what the SDK threw; undefined for any other error. */

@@ -211,6 +211,26 @@ describe('a feed', () => {
     expect(ran).toEqual(['job-one']);
   });
 
+  it('asks no faster for a listener that is refused each time', async () => {
+    const store = createMemoryJobStore();
+    const { engine, add, ran, subscriptions, heads } = bench(2, {
+      jobs: {
+        ...store,
+        watchPending: (query, observer) => {
+          const stop = store.watchPending(query, observer);
+          engine.time.timer(1, () => observer.error(new StoreUnavailable('refused')));
+          return stop;
+        },
+      },
+    });
+    await pass(engine.time, 10_000);
+    expect(subscriptions()).toBeLessThanOrEqual(11);
+    expect(heads.length).toBeLessThanOrEqual(12);
+    await add('job-one');
+    await pass(engine.time, 2_000);
+    expect(ran).toEqual(['job-one']);
+  });
+
   it('goes on after the store was away', async () => {
     const store = createMemoryJobStore();
     let away = 3;

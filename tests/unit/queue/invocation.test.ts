@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StoredSettings } from '@/lib/cluster/settings';
+import type { Job } from '@/lib/jobs/job';
 import { RECORDS } from '@/lib/queue/records';
+import { type JobStore, StoreUnavailable } from '@/lib/queue/ports/job-store';
 import type { Hold } from '@/lib/queue/transitions/defer';
 import { Invocation } from '@/lib/queue/worker/invocation';
+import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
 import { changeableSettings } from './changeable-settings';
 import { echoKind, inTime, ownedEngine } from './owned-engine';
 
-function house(stored: StoredSettings, hold: Hold | null = null) {
-  const engine = ownedEngine({ settings: changeableSettings(stored) });
+const AWAY = new StoreUnavailable('The store is away.');
+
+function house(
+  stored: StoredSettings,
+  hold: Hold | null = null,
+  shaky: (jobs: JobStore) => Partial<JobStore> = () => ({}),
+) {
+  const store = createMemoryJobStore();
+  const engine = ownedEngine({
+    jobs: { ...store, ...shaky(store) },
+    settings: changeableSettings(stored),
+  });
   let running = 0;
   let most = 0;
   const work = {
@@ -25,7 +38,7 @@ function house(stored: StoredSettings, hold: Hold | null = null) {
   };
   const invocation = new Invocation(engine, [work], {
     serverId: 'function-1',
-    concurrency: { ai_processing: 4 },
+    concurrency: { ai_processing: 4, file_processing: 1 },
     budgetMs: 100_000,
   });
   return {
@@ -37,13 +50,15 @@ function house(stored: StoredSettings, hold: Hold | null = null) {
       if (stored === null) throw new Error('no such job');
       return inTime(engine.time, invocation.react(stored));
     },
-    add: async (ids: readonly string[]) => {
+    add: async (ids: readonly string[], fields: Partial<Job> = {}) => {
       for (const id of ids) {
         const rank = engine.clock.now();
-        await put(engine.jobs, sampleJob(id, { kind: 'echo', input: '{"text":"x"}', rank }));
+        const job = sampleJob(id, { kind: 'echo', input: '{"text":"x"}', rank, ...fields });
+        await put(engine.jobs, job);
       }
     },
     job: async (id: string) => (await engine.jobs.get(id))?.job,
+    running: () => running,
   };
 }
 
@@ -72,6 +87,43 @@ describe('an invocation', () => {
     for (const id of ['one', 'two']) {
       expect(await job(id)).toMatchObject({ state: 'scheduled', attempt: 0, waiting: hold });
     }
+  });
+
+  it('ends what it began before it fails for another queue', async () => {
+    const { add, react, job, running } = house({}, null, ({ head }) => ({
+      head: (query) => (query.queue === 'file_processing' ? Promise.reject(AWAY) : head(query)),
+    }));
+    await add(['one', 'two']);
+    await expect(react('one')).rejects.toBe(AWAY);
+    expect(running()).toBe(0);
+    for (const id of ['one', 'two']) expect(await job(id)).toMatchObject({ state: 'completed' });
+  });
+
+  it.each(['expired', 'awaitingChildren', 'retired'] as const)(
+    'runs what is due although its sweep is not answered (%s), and then fails',
+    async (duty) => {
+      const { add, sweep, job } = house({}, null, () => ({ [duty]: () => Promise.reject(AWAY) }));
+      await add(['one'], { state: 'scheduled', runAt: 0 });
+      await expect(sweep()).rejects.toBe(AWAY);
+      expect(await job('one')).toMatchObject({ state: 'completed' });
+    },
+  );
+
+  it('cleans up after what is due, and only while time lasts', async () => {
+    const { add, sweep, engine } = house({}, null, ({ retired }) => ({
+      retired: async (query) => {
+        const page = await retired(query);
+        await engine.time.wait(40_000);
+        return page;
+      },
+    }));
+    const old = Array.from({ length: 500 }, (_, n) => `old-${n}`);
+    await add(old, { state: 'completed', expireAt: 1 });
+    await add(['one']);
+    expect(await sweep()).toBe(1);
+    const left = await engine.jobs.list({ limit: 1_000 });
+    expect(left.length).toBeGreaterThan(1);
+    expect(left.length).toBeLessThan(501);
   });
 
   it('tells in one record what it ran, and nothing when it ran nothing', async () => {

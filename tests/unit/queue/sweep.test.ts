@@ -57,7 +57,7 @@ describe('the sweep', () => {
     await has('two', { ...leased('dead'), failures: 2 });
     await has('three', { ...leased('dead'), cancelRequestedAt: 5 });
     await has('other', leased('alive'));
-    expect(await takeBackFrom(engine, 'dead')).toBe(3);
+    expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 3, all: true });
     expect(await states()).toEqual({
       one: 'pending',
       two: 'failed',
@@ -79,8 +79,46 @@ describe('the sweep', () => {
       },
     });
     await has('one', leased('dead'));
-    expect(await takeBackFrom(engine, 'dead')).toBe(0);
+    expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 0, all: true });
     expect(await states()).toEqual({ one: 'completed' });
+  });
+
+  it('takes back a job that somebody cancels at that moment', async () => {
+    const store = createMemoryJobStore();
+    let cancelled = false;
+    const { engine, has, states } = bench({
+      ...store,
+      heldBy: async (...args) => {
+        const held = await store.heldBy(...args);
+        for (const { job, version } of cancelled ? [] : held) {
+          await store.write({ id: job.id, version, patch: { cancelRequestedAt: 5 } });
+        }
+        cancelled = true;
+        return held;
+      },
+    });
+    await has('one', leased('dead'));
+    expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 1, all: true });
+    expect(await states()).toEqual({ one: 'cancelled' });
+  });
+
+  it('gives up for now on a job that changes at each look, and says that it is left', async () => {
+    const store = createMemoryJobStore();
+    let looks = 0;
+    const { engine, has } = bench({
+      ...store,
+      heldBy: async (...args) => {
+        looks += 1;
+        const held = await store.heldBy(...args);
+        for (const { job, version } of held) {
+          await store.write({ id: job.id, version, patch: { updatedAt: looks } });
+        }
+        return held;
+      },
+    });
+    await has('one', leased('dead'));
+    expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 0, all: false });
+    expect(looks).toBe(3);
   });
 
   it('deletes ended jobs past their retention', async () => {

@@ -88,6 +88,23 @@ describe('a worker', () => {
     expect((await job('job-one'))?.state).toBe('completed');
   });
 
+  it('says that it is alive although nobody answers what it reads', async () => {
+    let silent = false;
+    const { time, memory, worker } = house((cluster) => ({
+      ...cluster,
+      readLock: (name) => (silent ? new Promise(() => undefined) : cluster.readLock(name)),
+      servers: () => (silent ? new Promise(() => undefined) : cluster.servers()),
+    }));
+    await inTime(time, worker('a', done).start());
+    await pass(time, 3_000);
+    silent = true;
+    await pass(time, 3_000);
+    const counter = async () => (await memory.cluster.servers())[0]?.counter ?? 0;
+    const before = await counter();
+    await pass(time, 5_000);
+    expect(await counter()).toBeGreaterThanOrEqual(before + 4);
+  });
+
   it('that leads and drains lets another lead at once', async () => {
     const { time, worker, add, leader, memory } = house();
     const first = worker('a', hang);

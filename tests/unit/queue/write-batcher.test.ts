@@ -49,13 +49,13 @@ describe('writes that are ready together', () => {
   it('travel in one request, each with its own answer', async () => {
     const { batcher, batches, answer } = service();
     const outcomes = Promise.allSettled(
-      ['a', 'b', 'c', 'd', 'e'].map((path) => batcher.update(update(path))),
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((path) => batcher.update(update(path))),
     );
     await settle();
-    expect(batches.map(paths)).toEqual([['a', 'b', 'c', 'd', 'e']]);
+    expect(batches.map(paths)).toEqual([['a', 'b', 'c', 'd', 'e', 'f']]);
     const refused = (status: number): BatchedResult => ({ status, message: 'm', version: null });
-    answer(0, [OK, refused(9), refused(5), refused(14), refused(3)]);
-    const [a, b, c, d, e] = await outcomes;
+    answer(0, [OK, refused(9), refused(5), refused(14), refused(3), refused(16)]);
+    const [a, b, c, d, e, f] = await outcomes;
     expect(a).toMatchObject({ value: { ok: true, version: VERSION } });
     expect(b).toMatchObject({ value: { ok: false, reason: 'conflict' } });
     expect(c).toMatchObject({ value: { ok: false, reason: 'missing' } });
@@ -64,6 +64,8 @@ describe('writes that are ready together', () => {
       status: 'rejected',
       reason: { message: expect.stringMatching(/3/) as string },
     });
+    // Credentials that are being renewed.
+    expect(f).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as Error });
   });
 
   it('never hold two of one document: a request has no order', async () => {

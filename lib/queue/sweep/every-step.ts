@@ -1,0 +1,12 @@
+/** Does all steps, one after the other, whatever fails, and then throws what failed first. */
+export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
