@@ -8,6 +8,7 @@ import type { KindName, OutputOf, ParsedInputOf } from '@/lib/jobs/registry';
 
 import { ApiProblem, apiFetch, LONG_ANSWER_MS } from './api';
 import { useFeed } from './use-feed';
+import { useSteadyRetry } from './use-steady-retry';
 import { useUser } from './use-user';
 
 const POSITION_POLL_MS = 4_000;
@@ -86,7 +87,11 @@ export function useJob<K extends KindName = KindName>(id: string | null): UseJob
   const waiting = useSWR<JobDetail, ApiProblem>(
     key === null || job?.state !== 'pending' ? null : ['job-position', ...key],
     fetchPosition,
-    { refreshInterval: POSITION_POLL_MS, dedupingInterval: POSITION_POLL_MS / 2 },
+    {
+      refreshInterval: POSITION_POLL_MS,
+      dedupingInterval: POSITION_POLL_MS / 2,
+      ...useSteadyRetry(),
+    },
   );
 
   const inlineOutput = useParsed(job?.output ?? null);
