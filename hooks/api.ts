@@ -35,6 +35,13 @@ export class ApiProblem extends Error {
   }
 }
 
+/** How long an answer may take, its body included. A half-open connection never says that it is one. */
+const TIME_LIMIT_MS = 30_000;
+/** The same for answers of megabytes, which a slow line brings late, and for work that has no bound. */
+export const LONG_ANSWER_MS = 10 * 60_000;
+/** Characters a millisecond of the slowest line that a long body is given time for: 128 kbit/s. */
+const SLOWEST_LINE = 16;
+
 export interface ApiInit {
   /** GET without a body, POST with one. */
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -44,6 +51,8 @@ export interface ApiInit {
   /** Same key and body again: the same job. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Milliseconds; a long body is given its own time on top. Half a minute when absent. */
+  timeLimitMs?: number;
 }
 
 /** `{ Authorization: 'Bearer …' }` of who is signed in; empty when nobody is. For clients that are not apiFetch. */
@@ -62,14 +71,21 @@ export async function authorization(
 export async function apiFetch<T>(path: string, init: ApiInit = {}): Promise<T> {
   const response = await apiResponse(path, init);
   if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return JSON.parse(await connected(response.text(), init.signal)) as T;
 }
 
 /**
- * The answer itself, for what is not JSON. A 401 is tried once more with a fresh token.
- * @throws ApiProblem for every refusal, and for no connection
+ * Calls a route as the signed-in person, and reads the file that it answers.
+ * @throws ApiProblem as apiFetch does
  */
-export async function apiResponse(path: string, init: ApiInit = {}): Promise<Response> {
+export async function apiFile(path: string): Promise<{ blob: Blob; headers: Headers }> {
+  const init = { headers: { Accept: '*/*' }, timeLimitMs: LONG_ANSWER_MS };
+  const response = await apiResponse(path, init);
+  return { blob: await connected(response.blob()), headers: response.headers };
+}
+
+/** The answer itself. A 401 is tried once more with a fresh token. */
+async function apiResponse(path: string, init: ApiInit): Promise<Response> {
   let response = await send(path, init, await authorization());
   if (response.status === 401) {
     const fresh = await authorization({ refresh: true });
@@ -85,27 +101,34 @@ export function problemMessage(error: unknown): string {
   return 'Something unexpected happened. Try again; if it stays, reload the page.';
 }
 
-async function send(
-  path: string,
-  init: ApiInit,
-  credentials: Record<string, string>,
-): Promise<Response> {
-  const hasBody = init.body !== undefined;
+function send(path: string, init: ApiInit, credentials: Record<string, string>): Promise<Response> {
+  const body = init.body === undefined ? undefined : JSON.stringify(init.body);
+  const request = fetch(path, {
+    method: init.method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(init.idempotencyKey === undefined ? {} : { 'Idempotency-Key': init.idempotencyKey }),
+      ...credentials,
+      ...init.headers,
+    },
+    ...(body === undefined ? {} : { body }),
+    signal: limited(init, body?.length ?? 0),
+  });
+  return connected(request, init.signal);
+}
+
+function limited({ signal, timeLimitMs = TIME_LIMIT_MS }: ApiInit, length: number): AbortSignal {
+  const limit = AbortSignal.timeout(timeLimitMs + Math.ceil(length / SLOWEST_LINE));
+  return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+}
+
+/** What fails on the way, or takes too long, is no connection; the caller's own abort stays one. */
+async function connected<T>(transfer: Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
-    return await fetch(path, {
-      method: init.method ?? (hasBody ? 'POST' : 'GET'),
-      headers: {
-        Accept: 'application/json',
-        ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
-        ...(init.idempotencyKey === undefined ? {} : { 'Idempotency-Key': init.idempotencyKey }),
-        ...credentials,
-        ...init.headers,
-      },
-      ...(hasBody ? { body: JSON.stringify(init.body) } : {}),
-      ...(init.signal === undefined ? {} : { signal: init.signal }),
-    });
+    return await transfer;
   } catch (error) {
-    if (init.signal?.aborted === true) throw error;
+    if (signal?.aborted === true) throw error;
     throw new ApiProblem({
       status: 0,
       code: 'network',

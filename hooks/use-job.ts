@@ -6,8 +6,9 @@ import useSWR from 'swr';
 import type { Job } from '@/lib/jobs/job';
 import type { KindName, OutputOf, ParsedInputOf } from '@/lib/jobs/registry';
 
-import { ApiProblem, apiFetch } from './api';
+import { ApiProblem, apiFetch, LONG_ANSWER_MS } from './api';
 import { useFeed } from './use-feed';
+import { useSteadyRetry } from './use-steady-retry';
 import { useUser } from './use-user';
 
 const POSITION_POLL_MS = 4_000;
@@ -69,7 +70,7 @@ export function useJob<K extends KindName = KindName>(id: string | null): UseJob
     },
     // Firestore denies a missing job and a foreign one alike; the route tells them from a hiccup.
     explainDenied: async () => {
-      if (id !== null) await apiFetch(`/api/jobs/${encodeURIComponent(id)}`);
+      if (id !== null) await apiFetch(pathOf(id));
       return null;
     },
   });
@@ -80,13 +81,17 @@ export function useJob<K extends KindName = KindName>(id: string | null): UseJob
     key === null || job === null || !inParts
       ? null
       : ['job-detail', ...key, job.state, job.revision, job.attempt],
-    fetchDetail,
+    fetchWhole,
     { revalidateOnFocus: false, revalidateIfStale: false, keepPreviousData: true },
   );
   const waiting = useSWR<JobDetail, ApiProblem>(
     key === null || job?.state !== 'pending' ? null : ['job-position', ...key],
-    fetchDetail,
-    { refreshInterval: POSITION_POLL_MS, dedupingInterval: POSITION_POLL_MS / 2 },
+    fetchPosition,
+    {
+      refreshInterval: POSITION_POLL_MS,
+      dedupingInterval: POSITION_POLL_MS / 2,
+      ...useSteadyRetry(),
+    },
   );
 
   const inlineOutput = useParsed(job?.output ?? null);
@@ -115,8 +120,18 @@ export function useJob<K extends KindName = KindName>(id: string | null): UseJob
   };
 }
 
-function fetchDetail([, , id]: [string, string, string]): Promise<JobDetail> {
-  return apiFetch<JobDetail>(`/api/jobs/${encodeURIComponent(id)}`);
+type DetailKey = [what: string, userId: string, id: string];
+
+function fetchWhole([, , id]: DetailKey): Promise<JobDetail> {
+  return apiFetch<JobDetail>(pathOf(id), { timeLimitMs: LONG_ANSWER_MS });
+}
+
+function fetchPosition([, , id]: DetailKey): Promise<JobDetail> {
+  return apiFetch<JobDetail>(pathOf(id));
+}
+
+function pathOf(id: string): string {
+  return `/api/jobs/${encodeURIComponent(id)}`;
 }
 
 interface Part {

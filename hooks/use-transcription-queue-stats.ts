@@ -3,6 +3,7 @@
 import useSWR from 'swr';
 
 import { type ApiProblem, apiFetch } from './api';
+import { useSteadyRetry } from './use-steady-retry';
 import { useUser } from './use-user';
 
 /** How busy the transcription queue is, and what its caller may still submit. */
@@ -24,6 +25,6 @@ export function useTranscriptionQueueStats() {
   return useSWR<TranscriptionQueueStats, ApiProblem>(
     user === null ? null : ['/api/transcription-queue', user.uid],
     ([path]: [string]) => apiFetch<TranscriptionQueueStats>(path),
-    { refreshInterval: REFRESH_MS },
+    { refreshInterval: REFRESH_MS, ...useSteadyRetry() },
   );
 }

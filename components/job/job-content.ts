@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import useSWR from 'swr';
 
-import { apiFetch } from '@/hooks/api';
+import { apiFetch, LONG_ANSWER_MS } from '@/hooks/api';
 import type { Job } from '@/lib/jobs/job';
 import type { KindName, OutputOf, ParsedInputOf } from '@/lib/jobs/registry';
 
@@ -26,7 +26,9 @@ function parse<K extends KindName>(job: Job): JobContent<K> {
 /** Input and output of a listed job; those too large for its document come from the server. @throws ApiProblem */
 export function readContent<K extends KindName>(job: Job): Promise<JobContent<K>> {
   if (isWhole(job)) return Promise.resolve(parse<K>(job));
-  return apiFetch<JobContent<K>>(`/api/jobs/${encodeURIComponent(job.id)}`);
+  return apiFetch<JobContent<K>>(`/api/jobs/${encodeURIComponent(job.id)}`, {
+    timeLimitMs: LONG_ANSWER_MS,
+  });
 }
 
 /** The same for what is on the screen: null parts while they load. */

@@ -5,7 +5,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useSWRConfig } from 'swr';
 
 import { ErrorState } from '@/components/feedback/error-state';
-import { type ApiProblem, apiFetch } from '@/hooks/api';
+import { type ApiProblem, apiFetch, LONG_ANSWER_MS } from '@/hooks/api';
 import { useUser } from '@/hooks/use-user';
 
 import { Section } from './section';
@@ -36,7 +36,10 @@ export function DeleteSection() {
     setBusy(true);
     setOutcome(null);
     try {
-      const erased = await apiFetch<Erased>('/api/me/data', { method: 'DELETE' });
+      const erased = await apiFetch<Erased>('/api/me/data', {
+        method: 'DELETE',
+        timeLimitMs: LONG_ANSWER_MS,
+      });
       setOutcome({ erased });
       setTyped('');
       await mutate(['/api/usage', user.uid]);

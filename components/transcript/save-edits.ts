@@ -1,4 +1,4 @@
-import { ApiProblem, apiFetch } from '@/hooks/api';
+import { ApiProblem, apiFetch, LONG_ANSWER_MS } from '@/hooks/api';
 import { amendJob } from '@/hooks/job-actions';
 import type { Segment, TranscriptionOutput } from '@/lib/jobs/kinds/transcription';
 
@@ -26,6 +26,7 @@ export type SaveOutcome = { saved: Saved } | { conflict: Conflict };
 async function readSaved(id: string): Promise<Saved> {
   const job = await apiFetch<{ revision: number; output: TranscriptionOutput }>(
     `/api/jobs/${encodeURIComponent(id)}`,
+    { timeLimitMs: LONG_ANSWER_MS },
   );
   return { revision: job.revision, segments: job.output.segments };
 }

@@ -1,7 +1,7 @@
 import type { BulkAction } from '@/lib/jobs/kinds/bulk_action';
 import type { JobFilter } from '@/lib/jobs/job-filter';
 
-import { apiFetch } from '../api';
+import { apiFetch, LONG_ANSWER_MS } from '../api';
 import type { AdminJob, RevealedJob } from './admin-job';
 
 /*
@@ -11,7 +11,10 @@ import type { AdminJob, RevealedJob } from './admin-job';
 
 /** What the person wrote and got. The audit log says who read it. */
 export function revealJob(id: string): Promise<RevealedJob> {
-  return apiFetch<RevealedJob>(pathOf(id, 'reveal'), { method: 'POST' });
+  return apiFetch<RevealedJob>(pathOf(id, 'reveal'), {
+    method: 'POST',
+    timeLimitMs: LONG_ANSWER_MS,
+  });
 }
 
 /** Waiting: ends at once. Running: stops within moments. */

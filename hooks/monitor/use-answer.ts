@@ -3,6 +3,7 @@
 import useSWR from 'swr';
 
 import { type ApiProblem, apiFetch } from '../api';
+import { useSteadyRetry } from '../use-steady-retry';
 import { useUser } from '../use-user';
 import type { Live } from './use-record';
 
@@ -22,14 +23,14 @@ export interface AnswerOptions<T> {
 export function useAnswer<T>(path: string | null, options: AnswerOptions<T> = {}): Answer<T> {
   const { user } = useUser();
   const { refreshMs } = options;
+  const retry = useSteadyRetry();
   const { data, error, isValidating, mutate } = useSWR<T, ApiProblem>(
     user === null || path === null ? null : ['answer', user.uid, path],
     () => apiFetch<T>(path ?? ''),
-    {
-      // A problem is shown with its own button, and what polls goes on by itself.
-      shouldRetryOnError: false,
-      ...(refreshMs === undefined ? {} : { refreshInterval: (value) => refreshMs(value ?? null) }),
-    },
+    refreshMs === undefined
+      ? // A problem is shown with its own button.
+        { shouldRetryOnError: false }
+      : { refreshInterval: (value) => refreshMs(value ?? null), ...retry },
   );
   return {
     value: data ?? null,

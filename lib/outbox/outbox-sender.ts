@@ -9,6 +9,9 @@ import { describeStorageError } from './storage-room';
 /** Uploads at once, in one tab. More would only share the same line. */
 const AT_ONCE = 2;
 
+/** What `setTimeout` can wait; more it takes for nothing at all. */
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
 export interface SenderPorts extends SendPorts {
   store: Pick<OutboxStore, 'get' | 'bytes' | 'dropBytes' | 'holdsInTab'>;
   locks: ItemLocks;
@@ -76,7 +79,12 @@ export class OutboxSender {
     }
     if (this.timer !== null) clearTimeout(this.timer);
     const at = nextRetryAt(within, situation);
-    this.timer = at === null ? null : setTimeout(() => this.startFree(), at - situation.now + 1);
+    if (at === null) {
+      this.timer = null;
+      return;
+    }
+    const wait = Math.min(at - situation.now + 1, LONGEST_TIMEOUT_MS);
+    this.timer = setTimeout(() => this.startFree(), wait);
   }
 
   /** What another tab's memory alone has, only that tab can send; once uploaded, any can. */

@@ -1,6 +1,7 @@
 import { DetailedError, type HttpRequest, Upload } from 'tus-js-client';
 
 import { parseRetryAfter, readProblem, SendError } from './send-error';
+import { watchedRequests } from './watched-requests';
 
 /** A piece of this size is what a lost connection costs at most, and fits under common proxies' limits. */
 const PIECE_BYTES = 4 * 1024 * 1024;
@@ -42,6 +43,7 @@ export function uploadBytes(order: UploadOrder): Promise<string> {
       uploadUrl: order.uploadUrl,
       metadata: { filename: order.name, filetype: order.mimeType },
       chunkSize: PIECE_BYTES,
+      httpStack: watchedRequests(),
       retryDelays: QUICK_RETRIES_MS,
       // The outbox remembers the URL itself, per item and user.
       storeFingerprintForResuming: false,
@@ -81,6 +83,7 @@ export function uploadBytes(order: UploadOrder): Promise<string> {
 /** Deletes an upload that nobody wants any more. What is left of it without an answer, the server expires. */
 export async function deleteUpload(uploadUrl: string, authorization: Authorization): Promise<void> {
   await Upload.terminate(uploadUrl, {
+    httpStack: watchedRequests(),
     retryDelays: QUICK_RETRIES_MS,
     async onBeforeRequest(request) {
       setHeaders(request, await authorization({}));

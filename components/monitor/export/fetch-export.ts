@@ -1,4 +1,4 @@
-import { apiResponse } from '@/hooks/api';
+import { apiFile } from '@/hooks/api';
 
 export type ExportedThing = 'jobs' | 'audit' | 'stats';
 export type ExportFormat = 'csv' | 'json';
@@ -17,9 +17,9 @@ export async function fetchExport(
   const params = new URLSearchParams(query);
   params.set('what', what);
   params.set('format', format);
-  const response = await apiResponse(`/api/admin/export?${params}`, { headers: { Accept: '*/*' } });
-  const name = fileName(response.headers.get('Content-Disposition'));
-  return { blob: await response.blob(), name: name ?? `firelane-${what}.${format}` };
+  const { blob, headers } = await apiFile(`/api/admin/export?${params}`);
+  const name = fileName(headers.get('Content-Disposition'));
+  return { blob, name: name ?? `firelane-${what}.${format}` };
 }
 
 /** The name that the server gives: `attachment; filename="firelane-jobs-2026-11-26.csv"`. */

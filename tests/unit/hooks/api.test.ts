@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { ApiProblem, apiFetch, problemMessage } from '@/hooks/api';
+import { ApiProblem, apiFetch, apiFile, LONG_ANSWER_MS, problemMessage } from '@/hooks/api';
 import { configureFirebase } from '@/lib/firebase/client/runtime-config';
 
 let server: Server;
@@ -27,7 +27,18 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 });
 
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+/** The time limit of every request, which passes when a test says so. */
+function ownLimit() {
+  const limit = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  return { timeout, pass: () => limit.abort(new DOMException('Too long', 'TimeoutError')) };
+}
 
 function problem(status: number, body: unknown, headers: Record<string, string> = {}) {
   answer = (_, response) => {
@@ -127,6 +138,35 @@ describe('apiFetch', () => {
     await expect(apiFetch(url, { signal: abort.signal })).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+
+  it('has words for a server that took the question and never answers', async () => {
+    const limit = ownLimit();
+    answer = () => limit.pass();
+    expect(await failure()).toMatchObject({ status: 0, code: 'network' });
+  });
+
+  it('has words for an answer that stops in its middle', async () => {
+    const limit = ownLimit();
+    answer = (_, response) => response.writeHead(200).write('{');
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async (...call: Parameters<typeof fetch>) => {
+      const response = await fetch(...call);
+      limit.pass();
+      return response;
+    });
+    expect(await failure()).toMatchObject({ status: 0, code: 'network' });
+  });
+
+  it('gives an answer half a minute, and more to a long body and to a file', async () => {
+    const { timeout } = ownLimit();
+    answer = (_, response) => response.writeHead(200).end('{}');
+    await apiFetch(url, { body: { kind: 'chat' } });
+    expect(timeout).toHaveBeenLastCalledWith(30_001);
+    await apiFetch(url, { body: 'x'.repeat(8_000_000) });
+    expect(timeout).toHaveBeenLastCalledWith(530_001);
+    await apiFile(url);
+    expect(timeout).toHaveBeenLastCalledWith(LONG_ANSWER_MS);
   });
 
   it('has words for what nobody foresaw', () => {
