@@ -1,4 +1,3 @@
-import type { Millis } from '../jobs/job';
 import type { Webhook } from '../queue/webhooks/webhooks';
 import { isoTime } from './iso-time';
 import type { WebhookView } from './schemas/webhook-schemas';

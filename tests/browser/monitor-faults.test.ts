@@ -164,6 +164,7 @@ describe('an administrator who opens the monitor', () => {
     const waits = own.getByRole('heading', { name: 'Waiting: its queue is paused' });
     await waits.waitFor();
     await own.getByText(/^Number 2 in the queue, but an administrator has paused it\./u).waitFor();
+    await screenshot(own, 'job-in-paused-queue');
 
     await page.goto('/admin/queues');
     await page.getByRole('button', { name: 'Resume Language models' }).click();

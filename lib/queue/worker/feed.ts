@@ -137,12 +137,12 @@ export class Feed {
 
   /** Until the time is over, or there is something else to do. */
   async #pass(ms: number): Promise<void> {
-    let over = false;
+    const time = { over: false };
     const cancel = this.#engine.clock.timer(ms, () => {
-      over = true;
+      time.over = true;
       this.#wake.ring();
     });
-    while (!over && !this.#pulling && !this.#stopped.signal.aborted) await this.#wake.wait();
+    while (!time.over && !this.#pulling && !this.#stopped.signal.aborted) await this.#wake.wait();
     cancel();
   }
 
