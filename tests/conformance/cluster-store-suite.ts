@@ -79,18 +79,28 @@ export function clusterStoreSuite(name: string, open: () => Promise<ClusterStore
       expect(await store.members()).toBeNull();
       const seen = until<Members | null>((observer) => store.watchMembers(observer));
       await seen.match((members) => members === null);
-      expect((await store.writeMembers({ serverIds: ['a'], byQueue: {}, fence: 2 })).ok).toBe(true);
+      expect(
+        (await store.writeMembers({ serverIds: ['a'], serversByQueue: {}, fence: 2 })).ok,
+      ).toBe(true);
       await seen.match((members) => members?.serverIds[0] === 'a');
-      expect(await store.writeMembers({ serverIds: ['z'], byQueue: {}, fence: 1 })).toEqual({
+      expect(await store.writeMembers({ serverIds: ['z'], serversByQueue: {}, fence: 1 })).toEqual({
         ok: false,
         reason: 'conflict',
       });
       expect(
-        (await store.writeMembers({ serverIds: ['a', 'b'], byQueue: { ai: ['b'] }, fence: 2 })).ok,
+        (
+          await store.writeMembers({
+            serverIds: ['a', 'b'],
+            serversByQueue: { ai: ['b'] },
+            fence: 2,
+          })
+        ).ok,
       ).toBe(true);
-      await seen.match((members) => members?.byQueue['ai']?.join() === 'b');
-      expect((await store.writeMembers({ serverIds: ['b'], byQueue: {}, fence: 2 })).ok).toBe(true);
-      expect(await store.members()).toEqual({ serverIds: ['b'], byQueue: {}, fence: 2 });
+      await seen.match((members) => members?.serversByQueue['ai']?.join() === 'b');
+      expect(
+        (await store.writeMembers({ serverIds: ['b'], serversByQueue: {}, fence: 2 })).ok,
+      ).toBe(true);
+      expect(await store.members()).toEqual({ serverIds: ['b'], serversByQueue: {}, fence: 2 });
       seen.stop();
     });
   });

@@ -27,7 +27,7 @@ export class LeaderDuties {
     const { alive, dead, answered } = await this.observe();
     const taking = alive.filter((record) => !record.draining);
 
-    const members = { serverIds: namesOf(taking), byQueue: serversByQueue(taking), fence };
+    const members = { serverIds: namesOf(taking), serversByQueue: serversByQueue(taking), fence };
     const text = JSON.stringify(members);
     if (text !== this.#written) {
       const outcome = await cluster.writeMembers(members);

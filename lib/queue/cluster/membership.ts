@@ -8,10 +8,10 @@ export class Membership {
   readonly #engine: Engine;
   readonly #me: { serverId: string; queues: readonly string[] };
   readonly #assign: (queue: string) => void;
-  readonly #byQueue = new Map<string, readonly number[]>();
+  readonly #shardsByQueue = new Map<string, readonly number[]>();
   #unwatch: Unsubscribe | null = null;
   #shards: readonly number[] = ALL_SHARDS;
-  #members: Pick<Members, 'serverIds' | 'byQueue'> = { serverIds: [], byQueue: {} };
+  #members: Pick<Members, 'serverIds' | 'serversByQueue'> = { serverIds: [], serversByQueue: {} };
   /** Who else was there when it came. */
   #met: readonly string[] = [];
 
@@ -33,7 +33,7 @@ export class Membership {
 
   /** Its shards of a queue, among those that have slots for it. */
   shardsOf(queue: string): readonly number[] {
-    return this.#byQueue.get(queue) ?? this.#shards;
+    return this.#shardsByQueue.get(queue) ?? this.#shards;
   }
 
   /** The members by name, sorted; empty before any leader named them. */
@@ -43,8 +43,8 @@ export class Membership {
 
   /** The members that have slots for a queue, sorted; null before any leader named them. */
   serversOf(queue: string): readonly string[] | null {
-    const { serverIds, byQueue } = this.#members;
-    return serverIds.length === 0 ? null : (byQueue[queue] ?? serverIds);
+    const { serverIds, serversByQueue } = this.#members;
+    return serverIds.length === 0 ? null : (serversByQueue[queue] ?? serverIds);
   }
 
   /** Follows the list. Nothing while it already does; a listener that ended is renewed by the next call. */
@@ -52,7 +52,7 @@ export class Membership {
     const { cluster, log } = this.#engine;
     this.#unwatch ??= cluster.watchMembers({
       next: (members) => {
-        this.#members = members ?? { serverIds: [], byQueue: {} };
+        this.#members = members ?? { serverIds: [], serversByQueue: {} };
         this.#decide();
       },
       error: (error) => {
@@ -78,12 +78,12 @@ export class Membership {
   }
 
   #decide(): void {
-    const { serverIds, byQueue } = this.#members;
+    const { serverIds, serversByQueue } = this.#members;
     this.#shards = this.#shardsAmong(serverIds);
     for (const queue of this.#me.queues) {
-      const shards = this.#shardsAmong(byQueue[queue] ?? serverIds);
-      if (shards.join() === this.#byQueue.get(queue)?.join()) continue;
-      this.#byQueue.set(queue, shards);
+      const shards = this.#shardsAmong(serversByQueue[queue] ?? serverIds);
+      if (shards.join() === this.#shardsByQueue.get(queue)?.join()) continue;
+      this.#shardsByQueue.set(queue, shards);
       this.#assign(queue);
     }
   }

@@ -8,7 +8,7 @@ export type { LockRecord, ServerRecord };
 export interface Members {
   serverIds: string[];
   /** Who has slots for a queue, by queue: only of those for which not every member has. */
-  byQueue: Record<string, string[]>;
+  serversByQueue: Record<string, string[]>;
   /** The leader's fence: an older leader's write is refused. */
   fence: number;
 }

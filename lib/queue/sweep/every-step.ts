@@ -1,4 +1,6 @@
-/** Does all steps, one after the other, whatever fails, and then throws what failed first. */
+import { oneError } from '../one-error';
+
+/** Does all steps, one after the other, whatever fails, and then throws what failed. */
 export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) {
@@ -8,5 +10,5 @@ export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Pro
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw failures[0];
+  if (failures.length > 0) throw oneError(failures);
 }

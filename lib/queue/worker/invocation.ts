@@ -4,6 +4,7 @@ import { healFlows } from '../flows/heal';
 import type { StoredJob } from '../ports/job-store';
 import { ALL_SHARDS } from '../shard';
 import { tellFunctionRun } from '../stats/function-runs';
+import { oneError } from '../one-error';
 import { everyStep } from '../sweep/every-step';
 import { deleteRetired, promoteDue, takeBackExpired } from '../sweep/sweep';
 import { LEASE_MARGIN_MS } from '../transitions/claim';
@@ -150,11 +151,11 @@ export class Invocation {
 
 /**
  * Waits for all, also when one fails: whatever still runs when an invocation answers is frozen or killed.
- * @throws what failed first
+ * @throws what failed
  */
 async function sumOf(counts: readonly Promise<number>[]): Promise<number> {
   const ended = await Promise.allSettled(counts);
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  const failures = ended.filter((one) => one.status === 'rejected');
+  if (failures.length > 0) throw oneError(failures.map(({ reason }): unknown => reason));
   return ended.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
 }

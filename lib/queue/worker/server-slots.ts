@@ -1,3 +1,4 @@
+import type { Membership } from '../cluster/membership';
 import { shardsWonBy } from '../shard';
 import { slotShards, type UserInQueue } from '../user-slots';
 
@@ -9,24 +10,16 @@ export interface ServerSlots {
   takes(queue: string, shard: number): boolean;
 }
 
-/** What the leader's list of members says. */
-interface Members {
-  /** Who has slots for a queue; null before any leader named them. */
-  serversOf(queue: string): readonly string[] | null;
-  /** This server's shards of a queue. */
-  shardsOf(queue: string): readonly number[];
-}
-
 /**
  * A user's slots go with the shards that they are in: each shard has one owner in the list of members, so the shares
  * of all servers add up to the limit exactly, and no job asks for it.
  */
 export class ShardSlots implements ServerSlots {
   readonly #serverId: string;
-  readonly #members: Members;
+  readonly #members: Pick<Membership, 'serversOf' | 'shardsOf'>;
   readonly #known = new Map<string, { serverIds: readonly string[]; won: ReadonlySet<number> }>();
 
-  constructor(serverId: string, members: Members) {
+  constructor(serverId: string, members: Pick<Membership, 'serversOf' | 'shardsOf'>) {
     this.#serverId = serverId;
     this.#members = members;
   }

@@ -20,7 +20,9 @@ export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): C
   const lockRef = (name: string): DocumentReference => db.collection(COLLECTIONS.locks).doc(name);
   const membersFrom = (data: DocumentData | undefined): Members | null =>
     // Written before queues were told apart, it says nothing of them.
-    data === undefined ? null : { byQueue: {}, ...(data as Omit<Members, 'byQueue'>) };
+    data === undefined
+      ? null
+      : { serversByQueue: {}, ...(data as Omit<Members, 'serversByQueue'>) };
 
   return {
     heartbeat: async ({ id, ...fields }: ServerRecord) => {

@@ -23,6 +23,24 @@ function bench(jobs: JobStore = createMemoryJobStore()) {
   return { engine, has, states };
 }
 
+/** A store in which somebody writes a server's jobs right after each look at them; null: nobody does. */
+function changedAtLooks(patchAt: (look: number) => Partial<Job> | null): JobStore {
+  const store = createMemoryJobStore();
+  let looks = 0;
+  return {
+    ...store,
+    heldBy: async (...args) => {
+      const held = await store.heldBy(...args);
+      const patch = patchAt(++looks);
+      if (patch === null) return held;
+      for (const { job, version } of held) {
+        await store.write({ id: job.id, version, patch });
+      }
+      return held;
+    },
+  };
+}
+
 const leased = (serverId: string, until = 9e15): Partial<Job> => ({
   state: 'processing',
   attempt: 1,
@@ -67,55 +85,25 @@ describe('the sweep', () => {
   });
 
   it('leaves alone what its owner ended in the meantime', async () => {
-    const store = createMemoryJobStore();
-    const { engine, has, states } = bench({
-      ...store,
-      heldBy: async (...args) => {
-        const held = await store.heldBy(...args);
-        for (const { job, version } of held) {
-          await store.write({ id: job.id, version, patch: { state: 'completed', lease: null } });
-        }
-        return held;
-      },
-    });
+    const { engine, has, states } = bench(
+      changedAtLooks(() => ({ state: 'completed', lease: null })),
+    );
     await has('one', leased('dead'));
     expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 0, all: true });
     expect(await states()).toEqual({ one: 'completed' });
   });
 
   it('takes back a job that somebody cancels at that moment', async () => {
-    const store = createMemoryJobStore();
-    let cancelled = false;
-    const { engine, has, states } = bench({
-      ...store,
-      heldBy: async (...args) => {
-        const held = await store.heldBy(...args);
-        for (const { job, version } of cancelled ? [] : held) {
-          await store.write({ id: job.id, version, patch: { cancelRequestedAt: 5 } });
-        }
-        cancelled = true;
-        return held;
-      },
-    });
+    const store = changedAtLooks((look) => (look === 1 ? { cancelRequestedAt: 5 } : null));
+    const { engine, has, states } = bench(store);
     await has('one', leased('dead'));
     expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 1, all: true });
     expect(await states()).toEqual({ one: 'cancelled' });
   });
 
   it('gives up for now on a job that changes at each look, and says that it is left', async () => {
-    const store = createMemoryJobStore();
     let looks = 0;
-    const { engine, has } = bench({
-      ...store,
-      heldBy: async (...args) => {
-        looks += 1;
-        const held = await store.heldBy(...args);
-        for (const { job, version } of held) {
-          await store.write({ id: job.id, version, patch: { updatedAt: looks } });
-        }
-        return held;
-      },
-    });
+    const { engine, has } = bench(changedAtLooks((look) => ({ updatedAt: (looks = look) })));
     await has('one', leased('dead'));
     expect(await takeBackFrom(engine, 'dead')).toEqual({ jobs: 0, all: false });
     expect(looks).toBe(3);
@@ -160,13 +148,17 @@ describe('the leader', () => {
     }
     expect(await engine.cluster.members()).toEqual({
       serverIds: ['a', 'b'],
-      byQueue: {},
+      serversByQueue: {},
       fence: 1,
     });
     expect(writes).toBe(1);
     await engine.cluster.removeServer('b');
     await duties.heartbeat(1);
-    expect(await engine.cluster.members()).toEqual({ serverIds: ['a'], byQueue: {}, fence: 1 });
+    expect(await engine.cluster.members()).toEqual({
+      serverIds: ['a'],
+      serversByQueue: {},
+      fence: 1,
+    });
     expect(writes).toBe(2);
   });
 
@@ -178,7 +170,7 @@ describe('the leader', () => {
     await duties.heartbeat(1);
     expect(await engine.cluster.members()).toEqual({
       serverIds: ['a', 'b'],
-      byQueue: { ai: ['a'], media: ['b'] },
+      serversByQueue: { ai: ['a'], media: ['b'] },
       fence: 1,
     });
   });
