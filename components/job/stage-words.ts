@@ -64,7 +64,7 @@ function scheduled(job: Job, now: number): Stage {
   }
   return {
     title: 'Trying again soon',
-    detail: `The last attempt did not work out. The next one starts ${soon}; you need not do anything.`,
+    detail: `${why?.message ?? 'The last attempt did not work out.'} The next attempt starts ${soon}.`,
   };
 }
 

@@ -10,6 +10,7 @@ import { MediaStoreError } from '../media/storage/media-store';
 import type { MediaStore } from '../media/storage/media-store';
 import type { EngineChoice, SpeechChain } from '../models/speech/chain';
 import type { Work, WorkContext } from '../queue/work';
+import { mayStandIn } from './stand-in';
 import { parseInput } from './text/run';
 import { assemble, spoken, textOf } from './transcription/assemble';
 import { planCheckpoint, resume, segmentCheckpoint } from './transcription/checkpoints';
@@ -24,7 +25,7 @@ export interface TranscriptionServices {
   speech: SpeechChain;
 }
 
-/** A person rather takes a rough transcript now than a good one after this. Milliseconds since the submit. */
+/** A person rather takes a rough transcript now than a good one after this. Milliseconds. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**
@@ -40,7 +41,7 @@ export function transcriptionWork(
   return {
     kind: transcriptionKind,
     hold(job) {
-      const standIn = mayStandIn(job, now());
+      const standIn = mayStandIn(job, { now: now(), patienceMs: PATIENCE_MS });
       const hold = speech.hold({ choice: choiceOf(job), standIn });
       return hold === null ? null : { reason: 'provider', ...hold };
     },
@@ -58,11 +59,6 @@ export function transcriptionWork(
       return fitOutput(assemble(plan, heard, { language: order.language, mediaKept }));
     },
   };
-}
-
-/** Whether this machine's own recogniser may step in for an outage, in an attempt that runs now. */
-function mayStandIn(job: Readonly<Job>, now: number): boolean {
-  return job.failures + 1 >= job.maxAttempts || now - job.createdAt > PATIENCE_MS;
 }
 
 /** From the job's own document: its input is small. */
@@ -87,7 +83,7 @@ async function hearRecording(hearing: Hearing): Promise<Plan> {
   const run = speech.start({
     choice: order.engine,
     first: resumed.lastEngine,
-    standIn: mayStandIn(job, now()),
+    standIn: mayStandIn(job, { now: now(), patienceMs: PATIENCE_MS }),
   });
   const recording = await openRecording(hearing);
   try {

@@ -15,6 +15,8 @@ import { type OwnCluster, startOwnCluster } from './own-cluster';
 const MODEL = 'openai-compatible:unsteady';
 /** So many of its calls in a row that fail open its breaker. */
 const OUTAGES = 3;
+/** Longer than the first waits after a failure, so that whoever waits, waits for the breaker. */
+const PROBE_MS = 10_000;
 
 let browser: Browser;
 let provider: ProviderServer;
@@ -37,7 +39,11 @@ beforeAll(async () => {
       FIRELANE_SETTINGS: JSON.stringify({
         ...GENEROUS,
         alerts: { oldestWaitingMs: 3_000 },
-        breaker: { failureThreshold: OUTAGES, recoveryTimeMs: 5_000, maxRecoveryTimeMs: 5_000 },
+        breaker: {
+          failureThreshold: OUTAGES,
+          recoveryTimeMs: PROBE_MS,
+          maxRecoveryTimeMs: PROBE_MS,
+        },
       }),
     }),
   ]);
@@ -203,7 +209,8 @@ describe('an administrator who opens the monitor', () => {
     await waiting.getByText(/^Attempt 1: /).waitFor();
     await waiting.getByText(/; 0 of \d+ failures count$/).waitFor();
 
-    const own = await open(`/jobs/${ids[0] ?? ''}`, owner);
+    // The last in the order is no probe: each of those waits longer for its next attempt.
+    const own = await open(`/jobs/${ids.at(-1) ?? ''}`, owner);
     await own.getByRole('heading', { name: 'Waiting for the service' }).waitFor();
     await own
       .getByText(/does not answer well.* It goes on by itself (in|any moment)/)

@@ -2,6 +2,8 @@ import type { Job, Usage } from '@/lib/jobs/job';
 import type { Json } from '@/lib/jobs/json';
 import type { ProgressReport, WorkContext } from '@/lib/queue/work';
 
+import { sampleJob } from '../conformance/sample-job';
+
 export interface AttemptContext extends WorkContext {
   reports: ProgressReport[];
   usage: Usage[];
@@ -24,7 +26,7 @@ export function attempt(options: AttemptOptions): AttemptContext {
   const usage: Usage[] = [];
   let saving = false;
   return {
-    job: { id: 'job', userId, failures: 0, maxAttempts: 3, createdAt: 0, ...job } as Job,
+    job: sampleJob('job', { userId, ...job }),
     signal: options.signal ?? new AbortController().signal,
     reports,
     usage,

@@ -84,8 +84,9 @@ export function prepareTranscriber(): Transcriber {
       await this.media.append(id, 0, inPieces(bytes));
       return id;
     },
-    run({ mediaId, engines, input, checkpoints = [], ...rest }) {
-      const context = attempt({ userId: 'anna', checkpoints, ...rest });
+    run({ mediaId, engines, input, checkpoints = [], job, ...rest }) {
+      const submitted = { createdAt: NOW, rank: NOW, ...job };
+      const context = attempt({ userId: 'anna', checkpoints, job: submitted, ...rest });
       const services = { media: this.media, speech: speechChain(engines) };
       const running = transcriptionWork(services, () => NOW).run(
         { mediaId, fileName: 'meeting.mp3', ...input },

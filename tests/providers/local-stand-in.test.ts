@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Job } from '@/lib/jobs/job';
 import type { ChatOutput } from '@/lib/jobs/kinds/chat';
 import type { ContentGenerationOutput } from '@/lib/jobs/kinds/content_generation';
 import type { SummaryOutput } from '@/lib/jobs/kinds/summary';
@@ -21,28 +22,39 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
+const DAY_MS = 24 * 60 * 60_000;
+/** One more failure that counts, and the job is a dead letter. */
+const LAST: Partial<Job> = { attempt: 3, failures: 2 };
+
 const services = (spec: string) => ({ text: createTextEngine(configFor(server, spec)) });
 
 describe('the local engine at the end of the chain', () => {
   const spec = `${specOf('openai')},local`;
   const input = { transcriptionId: ID, style: 'key_points' };
-  const run = (attempt: number) =>
-    summaryWork(services(spec)).run(
-      input,
-      workContext({ outputs, attempt }),
-    ) as Promise<SummaryOutput>;
+  const run = (job: Partial<Job> = {}) =>
+    summaryWork(services(spec)).run(input, workContext({ outputs, job })) as Promise<SummaryOutput>;
 
-  it('leaves an outage to the queue while attempts are left', async () => {
+  it.each([
+    ['on the first attempt', {}],
+    ['however many attempts it ended already', { attempt: 7 }],
+    ['after a replay of a job that failed', { attempt: 4, createdAt: Date.now() - DAY_MS }],
+  ])('leaves an outage to the queue %s', async (_, job) => {
     server.script({ reply: { do: 'refuse', status: 503 } });
-    await expect(run(1)).rejects.toMatchObject({ class: 'overloaded' });
+    await expect(run(job)).rejects.toMatchObject({ class: 'overloaded' });
   });
 
   it('steps in on the last attempt, and says so', async () => {
     server.script({ reply: { do: 'refuse', status: 503 } });
-    const output = await run(3);
+    const output = await run(LAST);
     expect(output.engine).toMatchObject({ provider: 'local', model: 'extractive', local: true });
     expect(output.engine.note).toContain('did not answer');
     expect(output.markdown).toContain('The release is late because the tests are slow.');
+  });
+
+  it('steps in once the job has waited for ten minutes', async () => {
+    server.script({ reply: { do: 'refuse', status: 503 } });
+    const output = await run({ rank: Date.now() - 10 * 60_000 - 1 });
+    expect(output.engine.provider).toBe('local');
   });
 
   it.each([
@@ -50,7 +62,7 @@ describe('the local engine at the end of the chain', () => {
     ['a wait of hours', { status: 429, headers: { 'retry-after': '36000' } }],
   ])('steps in at once for %s', async (_, refusal) => {
     server.script({ reply: { do: 'refuse', ...refusal } });
-    expect((await run(1)).engine.provider).toBe('local');
+    expect((await run()).engine.provider).toBe('local');
   });
 
   it('steps in for chat and content as well', async () => {

@@ -92,7 +92,7 @@ describe('summary', () => {
     await expect(work.run({ text, style: 'detailed' }, first)).rejects.toThrow('went away');
     expect(server.requests).toHaveLength(2);
 
-    const second = workContext({ checkpoints, attempt: 2 });
+    const second = workContext({ checkpoints, job: { attempt: 2 } });
     await work.run({ text, style: 'detailed' }, second);
     expect(server.requests).toHaveLength(4);
     expect(checkpoints).toHaveLength(3);

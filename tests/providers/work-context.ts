@@ -3,6 +3,8 @@ import { JobError } from '@/lib/jobs/error';
 import type { Json } from '@/lib/jobs/json';
 import type { ProgressReport, WorkContext } from '@/lib/queue/work';
 
+import { sampleJob } from '../conformance/sample-job';
+
 export interface RecordedContext extends WorkContext {
   reports: ProgressReport[];
   usage: Usage[];
@@ -14,16 +16,16 @@ export function workContext(
   given: {
     outputs?: Record<string, { kind: string; output: Json }>;
     checkpoints?: Json[];
-    attempt?: number;
+    job?: Partial<Job>;
     signal?: AbortSignal;
     onCheckpoint?: () => void;
   } = {},
 ): RecordedContext {
-  const { outputs = {}, checkpoints = [], attempt = 1 } = given;
+  const { outputs = {}, checkpoints = [] } = given;
   const reports: ProgressReport[] = [];
   const usage: Usage[] = [];
   return {
-    job: { id: 'job-under-test', attempt, maxAttempts: 3 } as Job,
+    job: sampleJob('job-under-test', { rank: Date.now(), attempt: 1, ...given.job }),
     signal: given.signal ?? new AbortController().signal,
     reports,
     usage,

@@ -91,15 +91,8 @@ export function fail(
     ...released(now),
     runAt: now + waitMs,
     readyAt: now + waitMs,
-    waiting: waitingOut(error, now + waitMs),
+    waiting: { reason: 'backoff', until: now + waitMs, message: error.message },
   });
-}
-
-function waitingOut(error: JobError, until: Millis): Job['waiting'] {
-  const message = CLASS_POLICY[error.class].counts
-    ? 'The last try failed. The next one comes by itself.'
-    : 'What it needs was not available. It is tried again by itself.';
-  return { reason: 'backoff', until, message };
 }
 
 /** processing → pending: a draining server hands the job back. The attempt does not count. */

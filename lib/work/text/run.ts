@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 
 import { JobError } from '../../jobs/error';
-import type { Job, Millis } from '../../jobs/job';
 import type { TextEngine, TextRun } from '../../models/language/text-engine';
-import { earliestStart } from '../../queue/rank';
 import type { Work, WorkContext } from '../../queue/work';
+import { mayStandIn } from '../stand-in';
 import { PATIENCE_MS } from './fallback-engine';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -38,7 +37,7 @@ export function textRunOf(
     addUsage: (usage) => {
       context.addUsage(usage);
     },
-    standIn: job.attempt >= job.maxAttempts || isLate(job, now()),
+    standIn: mayStandIn(job, { now: now(), patienceMs: PATIENCE_MS }),
     keep:
       answers.private === true
         ? undefined
@@ -52,14 +51,10 @@ export function textHold(
   now: () => number = Date.now,
 ): NonNullable<Work['hold']> {
   return (job) => {
-    const standIn = job.attempt + 1 >= job.maxAttempts || isLate(job, now());
+    const standIn = mayStandIn(job, { now: now(), patienceMs: PATIENCE_MS });
     const hold = text.hold({ standIn });
     return hold === null ? null : { reason: 'provider', ...hold };
   };
-}
-
-function isLate(job: Readonly<Job>, now: Millis): boolean {
-  return now - earliestStart(job) > PATIENCE_MS;
 }
 
 /** The input as its kind describes it. @throws JobError `invalid_input` */

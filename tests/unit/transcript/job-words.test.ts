@@ -63,6 +63,17 @@ describe('stageOf', () => {
     expect(stageOf(job(waiting), null, 0).title).toBe('Scheduled');
   });
 
+  it('says why the last attempt failed, and when the next one starts', () => {
+    const message = 'OpenAI did not answer in time. The job tries again by itself.';
+    const waiting = { reason: 'backoff', until: 5_000, message } as const;
+    expect(
+      stageOf(job({ state: 'scheduled', attempt: 1, runAt: 5_000, waiting }), null, 0),
+    ).toEqual({
+      title: 'Trying again soon',
+      detail: `${message} The next attempt starts in a few seconds.`,
+    });
+  });
+
   it('says why a job waits although it could run, and until about when', () => {
     const message = 'The language model is overloaded.';
     const stage = stageOf(
