@@ -51,8 +51,9 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/stack.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          // Many a page, or the whole recording transcribed, on a busy machine; what hangs is found all the same.
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
           expect: { poll: { timeout: 30_000 } },
           // On two cores vitest would take one; these files wait for pages, clocks and jobs half of their time.
           maxWorkers: 3,

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
-import { apiOf, SHORT_PART, silentWav } from './job-sample';
+import { apiOf, silentWav } from './job-sample';
 import { launchBrowser } from './launch';
 import {
   accessibilityProblems,
@@ -41,7 +41,11 @@ describe('a batch', () => {
     const person = await newPerson();
     const api = await apiOf(person);
     const silence = { name: 'silence.wav', type: 'audio/wav', bytes: silentWav(2) };
-    const recording = await uploadSample(api, SHORT_PART);
+    const recording = await uploadSample(api, 1);
+    const context = await newContext(browser);
+    onTestFinished(() => context.close());
+    // Signed in before it is submitted: its beginning is not missed.
+    const page = await openSignedIn(context, person, '/library');
     const { id } = await api.submit('batch', {
       concurrency: 1,
       items: [
@@ -57,9 +61,7 @@ describe('a batch', () => {
         },
       ],
     });
-    const context = await newContext(browser);
-    onTestFinished(() => context.close());
-    const page = await openSignedIn(context, person, `/jobs/${id}`);
+    await page.goto(`/jobs/${id}`);
     const items = page.locator('li[data-job]');
 
     await items.nth(3).waitFor();

@@ -6,13 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { clockTime } from '@/lib/export/timestamp';
 
 import type { Account } from '../../scripts/demo/sign-in';
-import {
-  openTranscript,
-  playerTime,
-  sharedTranscription,
-  type Transcribed,
-  WITH_SAMPLE_MS,
-} from './job-sample';
+import { openTranscript, playerTime, sharedTranscription, type Transcribed } from './job-sample';
 import { launchBrowser } from './launch';
 import { expectNoBarrier, WIDTHS } from './looks';
 import { accessibilityProblems, type ContextOptions, newContext } from './page';
@@ -24,7 +18,7 @@ let job: Transcribed;
 beforeAll(async () => {
   browser = await launchBrowser();
   ({ person, job } = await sharedTranscription());
-}, WITH_SAMPLE_MS);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -11,7 +11,6 @@ import {
   SHORT_PART,
   type Transcribed,
   transcribeSample,
-  WITH_SAMPLE_MS,
 } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, type ContextOptions, newContext, openSignedIn } from './page';
@@ -25,7 +24,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   person = await newPerson('Robin Reader');
   job = await transcribeSample(person, SHORT_PART);
-}, WITH_SAMPLE_MS);
+});
 
 afterAll(async () => {
   await browser.close();

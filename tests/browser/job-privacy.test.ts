@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { type Account, signIn } from '../../scripts/demo/sign-in';
-import { callAs, sharedTranscription, type Transcribed, WITH_SAMPLE_MS } from './job-sample';
+import { callAs, sharedTranscription, type Transcribed } from './job-sample';
 import { launchBrowser } from './launch';
 import { accessibilityProblems, enterPassword, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   stranger = await newPerson('Stranger');
   ({ person: owner, job } = await sharedTranscription());
-}, WITH_SAMPLE_MS);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -12,8 +12,6 @@ import { sendSample } from './send-sample';
 export const TRANSCRIBED_MS = 180_000;
 /** So much of the recording is enough for whom its length does not matter: some sentences. */
 export const SHORT_PART = 0.4;
-/** For a test or hook that waits for the recording's transcription. */
-export const WITH_SAMPLE_MS = 360_000;
 
 /** The HTTP API as that person's own program would use it. */
 export async function apiOf(person: Account): Promise<ApiClient> {

@@ -5,13 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { wordErrorRate } from '../../scripts/demo/word-error-rate';
-import {
-  openTranscript,
-  playerTime,
-  sharedTranscription,
-  type Transcribed,
-  WITH_SAMPLE_MS,
-} from './job-sample';
+import { openTranscript, playerTime, sharedTranscription, type Transcribed } from './job-sample';
 import { launchBrowser } from './launch';
 import { expectNoBarrier, WIDTHS } from './looks';
 import { type ContextOptions, newContext } from './page';
@@ -24,7 +18,7 @@ let job: Transcribed;
 beforeAll(async () => {
   browser = await launchBrowser();
   ({ person, job } = await sharedTranscription());
-}, WITH_SAMPLE_MS);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -56,6 +56,7 @@ describe('the library', () => {
 
     await page.getByRole('button', { name: 'Summary', exact: true }).click();
     await row(page, 'Who books the room?').waitFor({ state: 'detached' });
+    await row(page, 'Key points').waitFor();
     expect(await page.locator('[data-job]').count()).toBe(1);
     expect(new URL(page.url()).search).toBe('?kind=summary');
 

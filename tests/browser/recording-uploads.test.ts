@@ -132,7 +132,7 @@ describe('uploading', () => {
       .uncheck({ force: true });
     await chooseLanguage(page.getByRole('combobox', { name: 'Spoken language' }), 'German');
     await page.reload();
-    expect(await page.getByRole('radio', { name: 'Private' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: 'Private' }).isChecked()).toBe(true);
     const submitted = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith('/api/jobs'),
     );

@@ -25,10 +25,12 @@ describe('recording from the microphone', () => {
     const { page } = await openNew(browser);
     await record(page, '0:03');
     await press(page, 'Pause');
-    const atPause = await elapsed(page).innerText();
     await page.getByText('Paused', { exact: true }).waitFor();
-    await press(page, 'Resume');
+    const atPause = await elapsed(page).innerText();
+    // By the page's own clock: what it would have counted by now, were it not paused.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
     expect(await elapsed(page).innerText()).toBe(atPause);
+    await press(page, 'Resume');
     await clockReads(page, '0:09');
     await page.getByLabel('Name').fill('Planning on Monday');
     await press(page, 'Stop and transcribe');

@@ -52,7 +52,7 @@ describe('the settings', () => {
     await page.goto('/new');
     const used = page.getByRole('switch', { name: 'Keep the recording for playback' });
     await used.waitFor();
-    expect(await used.isChecked()).toBe(!before);
+    await expect.poll(() => used.isChecked()).toBe(!before);
   });
 
   it('count what was used, and delete all of it only once that is typed', async () => {

@@ -11,8 +11,8 @@ import { asking, openGate } from './gates';
 
 const MODEL = 'gpt-4.1-mini';
 const SPEC = `openai:${MODEL}`;
-const QUICK = { failureThreshold: 3, recoveryTimeMs: 3_000, maxRecoveryTimeMs: 10_000 };
-const SOON = { timeout: 15_000, interval: 20 };
+const QUICK = { failureThreshold: 3, recoveryTimeMs: 6_000, maxRecoveryTimeMs: 20_000 };
+const SOON = { timeout: 30_000, interval: 20 };
 const settings: StoredSettings = { breaker: QUICK };
 const recovery = { recoveryTimeMs: 60_000, maxRecoveryTimeMs: 60_000 };
 
@@ -121,6 +121,8 @@ describe('a probe', () => {
     expect(provider.requests.length - asked).toBe(1);
     const record = await recordOf('meta/llama');
     expect(record).toMatchObject({ state: 'open', failedProbes: 1 });
-    expect((record?.retryAt ?? 0) - (record?.history.at(-1)?.at ?? 0)).toBe(6_000);
+    expect((record?.retryAt ?? 0) - (record?.history.at(-1)?.at ?? 0)).toBe(
+      2 * QUICK.recoveryTimeMs,
+    );
   });
 });

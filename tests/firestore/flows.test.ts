@@ -104,13 +104,15 @@ describe('a flow in Firestore', () => {
   }, 30_000);
 
   it('is brought on by the sweep when a server died right after a child’s end', async () => {
-    const first = await startWorker('flow-b');
+    const { run, endAll } = heldWork();
+    const first = await startWorker('flow-b', run);
     let parent;
     try {
       parent = await submit(1, 1);
       const child = childId(parent, 0);
       await test.reaches(parent.id, 'scheduled');
       dies = true;
+      endAll();
       await test.reaches(child, 'completed');
     } finally {
       await first.stop();

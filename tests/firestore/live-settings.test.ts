@@ -85,7 +85,7 @@ it('a queue’s time limit is its own: jobs of another run longer', async () => 
   let timedOut = '';
   await startBoth(async (input, context) => {
     if (context.job.kind === 'probe') return untilAborted()(input, context);
-    await vi.waitUntil(() => timedOut !== '', SOON);
+    await vi.waitUntil(() => timedOut !== '', { ...SOON, timeout: 60_000 });
     return echo(input, context);
   });
   const longer = await test.submit({ n: 1 }, { kind: 'media_probe' });

@@ -9,6 +9,8 @@ import { startProviderServer } from '../providers/server';
 import { openStores } from './database';
 import { asking, openGate } from './gates';
 
+const SOON = { timeout: 15_000, interval: 20 };
+
 const provider = await startProviderServer();
 beforeEach(() => {
   provider.reset();
@@ -85,7 +87,7 @@ it('leaves a key alone on every server until the time that a 429 named', async (
     if (!(permit instanceof JobError))
       (permit as { settle(end: object): void }).settle({ ok: true, tokens: 1 });
     return permit instanceof JobError && permit.class === 'rate_limited';
-  });
+  }, SOON);
   provider.requests.length = 0;
   for (let call = 0; call < 3; call += 1) await bob.models.generate(asking());
   expect(provider.requests.map(({ key }) => key)).toEqual(['b', 'b', 'b']);

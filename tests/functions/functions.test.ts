@@ -86,10 +86,10 @@ describe('Cloud Functions', { timeout: COLD_START_MS + 10_000 }, () => {
       kind: 'summary',
       userId: 'alice',
       input: { text: TEXT, style: 'key_points' },
-      runAt: Date.now() + 1_000,
+      runAt: Date.now() + 3_000,
     });
     expect(job.state).toBe('scheduled');
-    await vi.waitUntil(() => Date.now() > (job.runAt ?? 0), { timeout: 5_000 });
+    await vi.waitUntil(() => Date.now() > (job.runAt ?? 0), { timeout: 10_000 });
     const answer = await fetch(`${emulators.functionsUrl}/${SWEEP}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -147,9 +147,11 @@ describe('the enterprise transcription queue, called as its contract says', LONG
     );
     // By default it takes five.
     expect(provider.requests.length).toBeLessThan(5);
-    const job = await queue.get(requestId);
-    expect(job).toMatchObject({ failures: 0 });
-    expect(['pending', 'scheduled']).toContain(job?.state);
+    await vi.waitFor(async () => {
+      const job = await queue.get(requestId);
+      expect(job).toMatchObject({ failures: 0 });
+      expect(['pending', 'scheduled']).toContain(job?.state);
+    }, PATIENT);
   });
 
   it('refuses what is no recording, and a configuration that is none', async () => {

@@ -15,7 +15,7 @@ const event = {
 } as const;
 
 function send(url: string, options: { secrets?: string[]; allowPrivate?: boolean } = {}) {
-  const deliver = createDeliver({ allowPrivate: options.allowPrivate ?? true, timeoutMs: 400 });
+  const deliver = createDeliver({ allowPrivate: options.allowPrivate ?? true, timeoutMs: 10_000 });
   const { signal } = new AbortController();
   return deliver({ id: 'msg_1', url, secrets: options.secrets ?? [secret], event, signal });
 }
