@@ -2,6 +2,8 @@ import type { OpenApiDocument } from '@/lib/http/openapi/document';
 
 import styles from './api-docs.module.css';
 import { Contents } from './contents';
+import { Disclosure } from './disclosure';
+import { OpenParts } from './open-parts';
 import { OperationSection } from './operation-section';
 import { ProblemTable } from './problem-table';
 import { readDocument } from './read-document';
@@ -20,6 +22,7 @@ export function ApiReference({ document }: { document: OpenApiDocument }) {
           <code>Authorization: Bearer …</code>, or with this site’s session cookie. The same as a
           file for tools: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).
         </p>
+        <OpenParts />
       </header>
       <Contents groups={groups} />
       <div className={styles.body}>
@@ -44,11 +47,10 @@ export function ApiReference({ document }: { document: OpenApiDocument }) {
         <section id="schemas" aria-labelledby="schemas-title">
           <h2 id="schemas-title">Schemas</h2>
           {schemas.map(([name, schema]) => (
-            <article key={name} id={`schema-${name}`} className={styles.operation}>
-              <h3>{name}</h3>
+            <Disclosure key={name} id={`schema-${name}`} title={name}>
               {schema.description !== undefined && <p>{schema.description}</p>}
               <SchemaView schema={schema} />
-            </article>
+            </Disclosure>
           ))}
         </section>
       </div>

@@ -1,5 +1,6 @@
 import styles from './api-docs.module.css';
 import { CodeWords } from './code-words';
+import { Disclosure } from './disclosure';
 import type { AnswerView, OperationView, ParameterView } from './read-document';
 import { SchemaType } from './schema-type';
 import { SchemaView } from './schema-view';
@@ -9,15 +10,19 @@ import { limitWords } from './schema-words';
 export function OperationSection({ operation }: { operation: OperationView }) {
   const { id, method, path, summary, description, signedIn, parameters, body, answers } = operation;
   return (
-    <article id={id} className={styles.operation} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{summary}</h3>
-      <p className={styles.address}>
-        <span className={styles.method} data-method={method}>
-          {method}
-        </span>{' '}
-        <code>{path}</code>
-        {!signedIn && <span className={styles.open}>no sign-in</span>}
-      </p>
+    <Disclosure
+      id={id}
+      title={summary}
+      aside={
+        <span className={styles.address}>
+          <span className={styles.method} data-method={method}>
+            {method}
+          </span>{' '}
+          <code>{path}</code>
+          {!signedIn && <span className={styles.open}>no sign-in</span>}
+        </span>
+      }
+    >
       {description !== null && (
         <p>
           <CodeWords text={description} />
@@ -37,7 +42,7 @@ export function OperationSection({ operation }: { operation: OperationView }) {
       )}
       <h4>Answers</h4>
       <Answers answers={answers} />
-    </article>
+    </Disclosure>
   );
 }
 
