@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { PRIORITIES } from '../jobs/priority';
 import { QUEUE_NAMES, type QueueName } from '../jobs/queues';
 
 const count = z.number().int().positive();
@@ -31,6 +32,8 @@ const planSettings = z.object({
   tokensPerDay: count.nullable().default(null),
   /** US dollars a user may spend in a UTC day; null: no limit. */
   costPerDay: z.number().positive().nullable().default(null),
+  /** A job that asks for more gets this: it moves a job in front of other users' jobs. */
+  highestPriority: z.enum(PRIORITIES).default('urgent'),
 });
 
 /** Every plan has its limits, the default one always. */

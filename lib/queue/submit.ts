@@ -4,6 +4,7 @@ import { buildJob } from './build-job';
 import type { Engine } from './engine';
 import { fingerprint, idOfKey } from './fingerprint';
 import { chargeSubmit, knownAllowance } from './limits/charge-submit';
+import { priorityFor } from './limits/plan';
 import type { QueueCapacity } from './limits/queue-capacity';
 import { jobsIn, queuesOf } from './listed';
 import { parseInput } from './parse-input';
@@ -126,7 +127,8 @@ async function tryOnce(
     shareEnd: earlierShareEnd,
     ...(kind.internal === true ? {} : { webhookIds }),
   };
-  const { job, packed, shareEnd } = buildJob(engine, kind, request, place);
+  const allowed = { ...request, priority: priorityFor(engine, request) };
+  const { job, packed, shareEnd } = buildJob(engine, kind, allowed, place);
   const submitter = { ...charged.submitter, shareEnd };
   const outcome = await engine.jobs.create({
     job,

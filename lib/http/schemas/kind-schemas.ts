@@ -10,7 +10,10 @@ const kinds = PUBLIC_KIND_NAMES.map((name): JobKind => KINDS[name]);
 
 /** When and how soon; beside `kind` and `input` of every submit. */
 const submitOptions = {
-  priority: z.enum(PRIORITIES).optional(),
+  priority: z
+    .enum(PRIORITIES)
+    .optional()
+    .describe('No higher than the plan allows: more than that counts as the plan’s highest.'),
   runAt: z.iso
     .datetime({ offset: true })
     .refine((text) => Date.parse(text) < Date.now() + MAX_DELAY_MS, 'at most a year ahead')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { settingsSchema, type StoredSettings } from '@/lib/cluster/settings';
 import { submitterKey } from '@/lib/cluster/submitter';
+import { PRIORITIES } from '@/lib/jobs/priority';
 import { createQueue } from '@/lib/queue/create-queue';
 import type { Queue, SubmitRequest } from '@/lib/queue/queue';
 import { QueueError } from '@/lib/queue/queue-error';
@@ -124,6 +125,22 @@ describe('a user’s submits', () => {
     expect((await refusal(queue))?.message).toContain('2 new jobs in 5 seconds');
     await pass(time, 5_100);
     expect(await refusal(queue)).toBeNull();
+  });
+
+  it('get no higher priority than the plan allows, but those of the queue itself do', async () => {
+    const { process, submit } = bench({
+      default: { highestPriority: 'normal' },
+      team: { highestPriority: 'high' },
+    });
+    const priorityOf = async (more: Partial<SubmitRequest>) =>
+      (await submit(process(), more)).job.priority;
+    const of = PRIORITIES.map((priority) => ({ priority }));
+    const given = async (more: Partial<SubmitRequest>) =>
+      Promise.all(of.map((asked) => priorityOf({ ...asked, ...more })));
+    expect(await given({})).toEqual(['normal', 'normal', 'normal', 'low']);
+    expect(await given({ plan: 'team' })).toEqual(['high', 'high', 'normal', 'low']);
+    expect(await given({ plan: 'no such plan' })).toEqual(['normal', 'normal', 'normal', 'low']);
+    expect(await given({ exempt: true })).toEqual([...PRIORITIES]);
   });
 
   it('answer what is left', async () => {
