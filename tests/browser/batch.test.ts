@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
-import { apiOf, silentWav } from './job-sample';
+import { apiOf, SHORT_PART, silentWav, TRANSCRIBED_MS } from './job-sample';
 import { launchBrowser } from './launch';
 import {
   accessibilityProblems,
@@ -41,8 +41,9 @@ describe('a batch', () => {
     const person = await newPerson();
     const api = await apiOf(person);
     const silence = { name: 'silence.wav', type: 'audio/wav', bytes: silentWav(2) };
-    const recording = await uploadSample(api, 1);
+    const recording = await uploadSample(api, SHORT_PART);
     const context = await newContext(browser);
+    context.setDefaultTimeout(TRANSCRIBED_MS);
     onTestFinished(() => context.close());
     // Signed in before it is submitted: its beginning is not missed.
     const page = await openSignedIn(context, person, '/library');

@@ -57,7 +57,7 @@ const DOORS: Place[] = [
   {
     name: 'api-docs',
     path: '/api-docs#submitJob',
-    ready: (page) => page.locator('#submitJob[open]').getByText('Idempotency-Key').waitFor(),
+    ready: (page) => page.locator('#submitJob[open]').getByRole('term').first().waitFor(),
   },
   { name: 'not-found', path: '/nothing-here', ready: heading('There is nothing at this address') },
 ];
@@ -131,7 +131,7 @@ describe('the reference of the API', () => {
     await page.goto('/api-docs');
     await page.getByRole('link', { name: 'Submit a job', exact: true }).click();
     const operation = page.locator('#submitJob');
-    await operation.getByText('Idempotency-Key').waitFor();
+    await operation.getByRole('term').filter({ hasText: 'Idempotency-Key' }).waitFor();
     await operation.getByRole('link', { name: 'Job', exact: true }).first().click();
     await page.locator('#schema-Job[open] dl').first().waitFor();
 
