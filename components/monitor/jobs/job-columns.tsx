@@ -69,11 +69,17 @@ export const ERROR_COLUMN: JobColumn = {
     job.error === null ? NOTHING : <Code title={job.error.message}>{job.error.code}</Code>,
 };
 
+/** Outages do not count, and a replay begins anew: there may be more attempts than the kind allows. */
+function attemptWords({ attempt, failures, maxAttempts }: AdminJob): string {
+  if (attempt <= maxAttempts) return `${attempt} of ${maxAttempts}`;
+  return `${attempt}; ${failures} of ${maxAttempts} count`;
+}
+
 export const ATTEMPTS_COLUMN: JobColumn = {
   key: 'attempts',
   header: 'Attempts',
   numeric: true,
-  cell: (job) => `${job.attempt} of ${job.maxAttempts}`,
+  cell: attemptWords,
 };
 
 export const CREATED_COLUMN: JobColumn = {
