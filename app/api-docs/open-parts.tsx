@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
 import { useEffect } from 'react';
+
+import styles from './api-docs.module.css';
 
 /** Opens the part that a link of this page leads to, and all of them at once for who reads or prints them. */
 export function OpenParts() {
@@ -23,14 +24,14 @@ export function OpenParts() {
     };
   }, []);
   return (
-    <Group gap="xs">
-      <Button variant="default" size="xs" onClick={() => setAll(true)}>
+    <div className={styles.controls}>
+      <button type="button" onClick={() => setAll(true)}>
         Open all
-      </Button>
-      <Button variant="default" size="xs" onClick={() => setAll(false)}>
+      </button>
+      <button type="button" onClick={() => setAll(false)}>
         Close all
-      </Button>
-    </Group>
+      </button>
+    </div>
   );
 }
 

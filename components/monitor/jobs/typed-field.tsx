@@ -1,7 +1,7 @@
 'use client';
 
 import { CloseButton, TextInput, type TextInputProps } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 const TYPING_PAUSE_MS = 350;
 
@@ -15,20 +15,36 @@ export interface TypedFieldProps extends Omit<TextInputProps, 'value' | 'onChang
   'data-monitor-search'?: boolean;
 }
 
-/** Shows every letter at once, and searches when the typing pauses. */
+/**
+ * Shows every letter at once, and searches when the typing pauses. What was asked for comes back as the `value`
+ * later, maybe when more has been typed: only a value that this field did not ask for replaces what stands there.
+ */
 export function TypedField({ value, onTyped, label, ...field }: TypedFieldProps) {
   const applied = value ?? '';
   const [typed, setTyped] = useState(applied);
   const [known, setKnown] = useState(applied);
+  /** Asked for and not applied yet, the oldest first. */
+  const [asked, setAsked] = useState<readonly string[]>([]);
   if (known !== applied) {
+    const own = asked.indexOf(applied);
     setKnown(applied);
-    if (typed.trim() !== applied) setTyped(applied);
+    setAsked(own === -1 ? [] : asked.slice(own + 1));
+    if (own === -1) setTyped(applied);
   }
+  const latest = asked.at(-1) ?? applied;
+  const search = useCallback(
+    (text: string) => {
+      const wanted = text.trim();
+      if (wanted === latest) return;
+      setAsked((before) => [...before, wanted]);
+      onTyped(wanted === '' ? null : wanted);
+    },
+    [latest, onTyped],
+  );
   useEffect(() => {
-    if (typed.trim() === applied) return;
-    const timer = setTimeout(() => onTyped(orNull(typed)), TYPING_PAUSE_MS);
+    const timer = setTimeout(() => search(typed), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, applied, onTyped]);
+  }, [typed, search]);
 
   const name = field['aria-label'] ?? (typeof label === 'string' ? label : 'the field');
   return (
@@ -40,12 +56,10 @@ export function TypedField({ value, onTyped, label, ...field }: TypedFieldProps)
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onTyped(orNull(typed));
+        if (event.key === 'Enter') search(typed);
       }}
       // What is typed belongs to this page: it must not arrive after its reader has gone to another.
-      onBlur={() => {
-        if (typed.trim() !== applied) onTyped(orNull(typed));
-      }}
+      onBlur={() => search(typed)}
       rightSection={
         typed === '' ? null : (
           <CloseButton
@@ -53,16 +67,11 @@ export function TypedField({ value, onTyped, label, ...field }: TypedFieldProps)
             aria-label={`Clear: ${name}`}
             onClick={() => {
               setTyped('');
-              onTyped(null);
+              search('');
             }}
           />
         )
       }
     />
   );
-}
-
-function orNull(text: string): string | null {
-  const trimmed = text.trim();
-  return trimmed === '' ? null : trimmed;
 }
