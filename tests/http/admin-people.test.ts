@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { newSubmitter, type Submitter, submitterKey, utcDay } from '@/lib/cluster/submitter';
 import { inspectUser } from '@/lib/http/operations/admin-people';
@@ -8,10 +8,15 @@ import { type AdminDesk, openDesk } from './admin-desk';
 import { submitJob } from './summary-jobs';
 
 let desk: AdminDesk;
-const today = utcDay(Date.now());
+let today: string;
 
 beforeAll(async () => {
   desk = await openDesk('admin-people');
+});
+
+// Anew for each test: midnight may come between two.
+beforeEach(async () => {
+  today = utcDay(Date.now());
   await put('ann', { usageTokens: 900, usageCost: 0.1, tokensPerDay: 800 });
   await put('bob/smith', { usageTokens: 50, usageCost: 2.5, costPerDay: 5, limitedAt: 1_000 });
   await put('cid', {
