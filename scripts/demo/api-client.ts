@@ -8,6 +8,11 @@ import type { InputOf, KindName, OutputOf } from '../../lib/jobs/registry';
 
 const POLL_MS = 250;
 
+/** An answer that takes longer is taken for lost. Milliseconds. */
+const ANSWER_MS = 30_000;
+/** Looks at a job whose answers are lost, one after the other, before that is told. */
+const LOOKS = 3;
+
 export interface FinishedJob<K extends KindName> {
   view: JobView;
   output: OutputOf<K>;
@@ -70,7 +75,7 @@ export class ApiClient {
   ): Promise<FinishedJob<K>> {
     let seen = '';
     for (;;) {
-      const view = await this.job(id);
+      const view = await this.#look(id);
       const state = JSON.stringify([view.status, view.progress]);
       if (state !== seen) onChange(view);
       seen = state;
@@ -82,9 +87,21 @@ export class ApiClient {
     }
   }
 
+  /** To look at a job again harms nothing. */
+  async #look(id: string): Promise<JobView & { output: unknown }> {
+    for (let looks = 1; ; looks++) {
+      try {
+        return await this.job(id);
+      } catch (error) {
+        if (!isTimeout(error) || looks === LOOKS) throw error;
+      }
+    }
+  }
+
   async #call<T>(path: string, init: Call = {}): Promise<T> {
     const response = await fetch(`${this.#url}${path}`, {
       ...init,
+      signal: AbortSignal.timeout(ANSWER_MS),
       headers: { ...init.headers, authorization: `Bearer ${this.#token}` },
     });
     if (!response.ok) {
@@ -94,4 +111,8 @@ export class ApiClient {
     }
     return (await response.json()) as T;
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
