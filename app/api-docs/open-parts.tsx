@@ -36,7 +36,7 @@ export function OpenParts() {
 }
 
 function openPart(hash: string): void {
-  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  const target = document.getElementById(hash.slice(1));
   if (!(target instanceof HTMLDetailsElement) || target.open) return;
   target.open = true;
   target.scrollIntoView();

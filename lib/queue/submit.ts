@@ -127,7 +127,7 @@ async function tryOnce(
     shareEnd: earlierShareEnd,
     ...(kind.internal === true ? {} : { webhookIds }),
   };
-  const allowed = { ...request, priority: priorityFor(engine, request) };
+  const allowed = { ...request, priority: priorityFor(engine.settings.current(), request) };
   const { job, packed, shareEnd } = buildJob(engine, kind, allowed, place);
   const submitter = { ...charged.submitter, shareEnd };
   const outcome = await engine.jobs.create({

@@ -46,6 +46,7 @@ it('leads from the microphone to an answer, over a closed tab, and is nobody els
   const { pathname } = new URL(recorder.url());
   await recorder.evaluate(() => Object.assign(window, { sameDocument: true }));
   await recorder.getByRole('progressbar').waitFor();
+  await recorder.getByRole('region', { name: 'So far' }).waitFor();
   expect(await recorder.evaluate(() => 'sameDocument' in window)).toBe(true);
   await recorder.close();
 

@@ -2,7 +2,6 @@ import type { ClusterSettings, PlanSettings } from '../../cluster/settings';
 import { lowerPriority, type Priority } from '../../jobs/priority';
 import type { SlidingWindow } from '../../cluster/sliding-window';
 import type { Submitter } from '../../cluster/submitter';
-import type { Engine } from '../engine';
 import type { SubmitRequest } from '../queue';
 import { withLimit } from './sliding-window';
 
@@ -24,11 +23,11 @@ export function planOf({ plans }: ClusterSettings, name: string | null | undefin
 
 /** The priority that a new job gets: what was asked for, as far as its user's plan allows it. */
 export function priorityFor(
-  { settings }: Pick<Engine, 'settings'>,
+  settings: ClusterSettings,
   { priority = 'normal', plan, exempt }: Pick<SubmitRequest, 'priority' | 'plan' | 'exempt'>,
 ): Priority {
   if (exempt === true) return priority;
-  return lowerPriority(priority, planOf(settings.current(), plan).highestPriority);
+  return lowerPriority(priority, planOf(settings, plan).highestPriority);
 }
 
 /** The windows that hold a plan's submits: the long one, and the burst. */
