@@ -11,7 +11,7 @@ const PURE = ['unit', 'simulation', 'providers', 'media'];
 const EMULATED = ['conformance', 'firestore', 'rules', 'http', 'functions', 'chaos', 'scripts'];
 
 /** Files at once: on two cores vitest would take one, and much of a test is waiting. */
-const TOGETHER = 2;
+const TOGETHER = 3;
 
 export default defineConfig({
   plugins: [react()],
@@ -43,6 +43,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: TOGETHER,
+          // As above; each file has a project of its own in the emulators, and ends what it started.
+          isolate: false,
         },
       },
       {
@@ -55,8 +57,7 @@ export default defineConfig({
           testTimeout: 360_000,
           hookTimeout: 360_000,
           expect: { poll: { timeout: 30_000 } },
-          // On two cores vitest would take one; these files wait for pages, clocks and jobs half of their time.
-          maxWorkers: 3,
+          maxWorkers: TOGETHER,
           // As above; each file opens a browser and people of its own.
           isolate: false,
           // After the others: the app and its worker have the machine to themselves.

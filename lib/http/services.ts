@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Auth } from 'firebase-admin/auth';
 
-import { getServer } from '@/lib/server';
+import { getServer, type Server } from '@/lib/server';
 
 import type { StoredSettings } from '../cluster/settings';
 import type { LiveStats } from '../cluster/stats';
@@ -42,19 +42,21 @@ export interface Services {
   deployment: StoredSettings;
 }
 
-let services: Promise<Services> | null = null;
+const services = new WeakMap<Server, Services>();
 
-/** The process's services, made at the first request. A composition that failed is tried again by the next. */
-export function getServices(): Promise<Services> {
-  services ??= compose().catch((error: unknown) => {
-    services = null;
-    throw error;
-  });
-  return services;
+/** The process's services, made with its server at the first request. */
+export async function getServices(): Promise<Services> {
+  const server = await getServer();
+  let made = services.get(server);
+  if (made === undefined) {
+    made = compose(server);
+    services.set(server, made);
+  }
+  return made;
 }
 
-async function compose(): Promise<Services> {
-  const { queue, engine, webhooks, media, models, config, alertSecret } = await getServer();
+function compose(server: Server): Services {
+  const { queue, engine, webhooks, media, models, config, alertSecret } = server;
   const auth = adminAuth(config.projectId);
   return {
     queue,

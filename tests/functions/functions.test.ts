@@ -45,6 +45,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await server.close();
   await emulators.stop();
   await rm(folder, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import type { ProblemDocument } from '@/lib/http/problem';
 
 import { GENEROUS } from '../generous-settings';
 import { createPerson, type Person } from './auth-emulator';
+import { forgetProcess } from './forget-process';
 import { findHandler } from './route-modules';
 
 export const HOST = 'fire.example';
@@ -45,6 +46,7 @@ export interface Api {
 
 /** Sets the environment of the composition, which reads it when the first route is called. */
 export async function openApi(name: string, env: Record<string, string> = {}): Promise<Api> {
+  await forgetProcess();
   const projectId = `demo-http-${name}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'firelane-http-'));
   const environment = {
@@ -83,6 +85,7 @@ export async function openApi(name: string, env: Record<string, string> = {}): P
       return expectProblem(await call(method, address, ask));
     },
     async close() {
+      await forgetProcess();
       vi.unstubAllEnvs();
       await rm(folder, { recursive: true, force: true });
     },
