@@ -1,4 +1,15 @@
 # The worker, with the speech engine that needs no key. The app needs no image of its own: see docs/deploy.md.
+FROM node:22-bookworm-slim AS build
+
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json ./
+COPY lib ./lib
+COPY worker ./worker
+COPY scripts ./scripts
+RUN npm run build:worker && npm prune --omit=dev
+
 FROM node:22-bookworm-slim
 
 RUN apt-get update \
@@ -6,14 +17,11 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
-
-COPY tsconfig.json ./
-COPY lib ./lib
-COPY worker ./worker
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist/worker ./dist/worker
 
 ENV NODE_ENV=production
 USER node
 # No npm between the platform and the worker: SIGTERM must reach it, so that it drains.
-CMD ["node", "--import", "tsx", "worker/index.ts"]
+CMD ["node", "dist/worker/index.mjs"]

@@ -2,34 +2,19 @@
  * `npm run build:functions`: Cloud Functions as firebase-tools deploys them, in `dist/functions` or the folder
  * given: one bundle, and a package.json that names, in the project's own versions, only what cannot be bundled.
  */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
+
+import { bundle, EXTERNAL } from './bundle';
 
 const OUT = process.argv[2] ?? 'dist/functions';
 
 /** Node 20 is what this project runs on; Cloud Functions has newer ones only. */
 const RUNTIME_MAJOR = '22';
 
-/** They read files of their own at run time (native code, WebAssembly, protocol files, language models). */
-const EXTERNAL = [
-  'firebase-admin',
-  'firebase-functions',
-  '@google-cloud/firestore',
-  '@google-cloud/storage',
-  'google-gax',
-  '@ffmpeg/core',
-  '@echogarden/fvad-wasm',
-  'wink-nlp',
-  'wink-eng-lite-web-model',
-];
-
-/** Threads are started from files, which no bundle holds. */
-const THREAD_FILES = ['lib/media/decode/decode-thread.mjs', 'lib/media/decode/voice-frames.mjs'];
-
-/** What they import. */
+/** What the threads' own files import, which the bundle does not see. */
 const THREAD_PACKAGES = ['@ffmpeg/core', '@echogarden/fvad-wasm'];
 
 interface PackageFile {
@@ -38,29 +23,11 @@ interface PackageFile {
 }
 
 await rm(OUT, { recursive: true, force: true });
-await mkdir(OUT, { recursive: true });
-const { metafile } = await build({
-  entryPoints: ['functions/index.ts'],
-  outfile: path.join(OUT, 'index.mjs'),
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-  sourcemap: 'linked',
-  metafile: true,
-  legalComments: 'none',
-  // CommonJS packages in an ES module still ask for `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-  },
-});
+const metafile = await bundle('functions/index.ts', OUT);
 const envFiles = (await readdir('functions'))
   .filter((name) => name.startsWith('.env'))
   .map((name) => path.join('functions', name));
-await Promise.all(
-  [...THREAD_FILES, ...envFiles].map((file) => cp(file, path.join(OUT, path.basename(file)))),
-);
+await Promise.all(envFiles.map((file) => cp(file, path.join(OUT, path.basename(file)))));
 
 const project = JSON.parse(await readFile('package.json', 'utf8')) as PackageFile;
 await writeFile(

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { buildWorker, WORKER } from '../build/build-worker';
 import { freePorts } from '../emulators/free-ports';
 import type { CommandContext } from '../processes/run-command';
 import { startProcess } from '../processes/start-process';
@@ -24,6 +25,7 @@ export async function startStack(
   env: Record<string, string>,
   onOutput: (text: string) => void,
 ): Promise<Stack> {
+  await buildWorker();
   const dataDir = await mkdtemp(join(tmpdir(), 'firelane-demo-'));
   context.atEnd(() => rm(dataDir, { recursive: true, force: true }));
   const shared: NodeJS.ProcessEnv = {
@@ -46,7 +48,7 @@ export async function startStack(
   const worker = startProcess({
     name: 'the worker',
     command: process.execPath,
-    args: ['--import', 'tsx', 'worker/index.ts'],
+    args: [WORKER],
     env: { ...shared, FIRELANE_DRAIN_MS: '2000' },
     graceMs: WORKER_GRACE_MS,
     onOutput,

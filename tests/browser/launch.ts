@@ -21,8 +21,6 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
       // Drawn without a GPU that is itself drawn by the CPU: a fifth less work for every page.
       '--disable-gpu',
       '--disable-software-rasterizer',
-      // Nothing is copied from process to process to be drawn.
-      '--in-process-gpu',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',

@@ -70,11 +70,11 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 
 /**
  * What axe finds wrong by WCAG 2.2 AA, in lines that say where; empty when nothing.
- * @param rules `only` these, or all `without` these
+ * @param rules `only` these, or all
  */
 export async function accessibilityProblems(
   page: Page,
-  { only, without = [] }: { only?: string[]; without?: string[] } = {},
+  { only }: { only?: string[] } = {},
 ): Promise<string[]> {
   const axe = new AxeBuilder({ page })
     // What passed is told for one node a rule: naming thousands takes longer than judging them.
@@ -82,7 +82,7 @@ export async function accessibilityProblems(
     // In the page itself, which has no frames: no second page is opened to put frames together.
     .setLegacyMode();
   const chosen = only === undefined ? axe.withTags(STANDARDS) : axe.withRules(only);
-  const { violations } = await chosen.disableRules(without).analyze();
+  const { violations } = await chosen.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,

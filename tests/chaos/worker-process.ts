@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { WORKER } from '@/scripts/build/build-worker';
+
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const ROOT = path('../..');
 const GUARD = path('../../scripts/processes/guard.mjs');
@@ -27,12 +29,11 @@ interface Started {
 const started = new Set<Started>();
 
 /**
- * Starts `worker/index.ts` as a deployment does. Its guard ends it, and whatever it started, even when this
+ * Starts the built worker as a deployment does. Its guard ends it, and whatever it started, even when this
  * process is killed.
  */
 export async function startWorkerProcess(env: Record<string, string>): Promise<WorkerProcess> {
-  const worker = [process.execPath, '--import', 'tsx', 'worker/index.ts'];
-  const guard = spawn(process.execPath, [GUARD, String(GRACE_MS), ...worker], {
+  const guard = spawn(process.execPath, [GUARD, String(GRACE_MS), process.execPath, WORKER], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
     stdio: ['pipe', 'ignore', 'pipe'],

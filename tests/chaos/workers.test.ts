@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { OutputOf } from '@/lib/jobs/registry';
+import { buildWorker } from '@/scripts/build/build-worker';
 import { wordErrorRate } from '@/scripts/demo/word-error-rate';
 
 import { type Laboratory, openLaboratory, trueWords } from './laboratory';
@@ -24,6 +25,7 @@ const ended = (job: { state: string }): boolean => ['completed', 'failed'].inclu
 
 describe('a worker process', LONG, () => {
   const toClose: (() => Promise<void>)[] = [];
+  beforeAll(buildWorker);
   afterEach(async () => {
     await endWorkerProcesses();
     for (const close of toClose.splice(0)) await close();
