@@ -7,7 +7,7 @@ RUN npm ci
 COPY tsconfig.json ./
 COPY lib ./lib
 COPY worker ./worker
-COPY scripts ./scripts
+COPY scripts/build ./scripts/build
 RUN npm run build:worker && npm prune --omit=dev
 
 FROM node:22-bookworm-slim

@@ -1,11 +1,4 @@
-import { bundle } from './bundle';
+/** `npm run build:worker`: the worker as deployments start it, in `dist/worker`. */
+import { buildWorker } from './worker-bundle';
 
-const FOLDER = 'dist/worker';
-
-/** What `node` starts: from its one file a worker is there in half the time that its sources take. */
-export const WORKER = `${FOLDER}/index.mjs`;
-
-/** Bundles the worker; some tenths of a second. What it cannot hold is found in `node_modules`. */
-export async function buildWorker(): Promise<void> {
-  await bundle('worker/index.ts', FOLDER);
-}
+await buildWorker();

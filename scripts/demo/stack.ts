@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { buildWorker, WORKER } from '../build/build-worker';
+import { buildWorker, WORKER } from '../build/worker-bundle';
 import { freePorts } from '../emulators/free-ports';
 import type { CommandContext } from '../processes/run-command';
 import { startProcess } from '../processes/start-process';

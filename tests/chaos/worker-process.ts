@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { WORKER } from '@/scripts/build/build-worker';
+import { WORKER } from '@/scripts/build/worker-bundle';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const ROOT = path('../..');

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { OutputOf } from '@/lib/jobs/registry';
-import { buildWorker } from '@/scripts/build/build-worker';
+import { buildWorker } from '@/scripts/build/worker-bundle';
 import { wordErrorRate } from '@/scripts/demo/word-error-rate';
 
 import { type Laboratory, openLaboratory, trueWords } from './laboratory';

@@ -6,6 +6,7 @@ import { createServer } from '@/lib/server';
 
 import { recordingAs } from '../media/recordings';
 import { type ProviderServer, startProviderServer } from '../providers/server';
+import { forgetProcess } from './forget-process';
 
 /** Statistics come with heartbeats, and a busy machine is slow. */
 const LONG = { timeout: 120_000 };
@@ -48,9 +49,7 @@ afterAll(() => provider.close());
 /** The module with an empty singleton, in a project of its own whose speech model is the provider. */
 async function enterprise(name: string, env: Record<string, string> = {}) {
   vi.resetModules();
-  const kept = globalThis as { firelaneTranscriptionQueue?: unknown; firelaneServer?: unknown };
-  delete kept.firelaneTranscriptionQueue;
-  delete kept.firelaneServer;
+  await forgetProcess();
   const environment = {
     GOOGLE_CLOUD_PROJECT: `demo-enterprise-${name}-${process.pid}`,
     FIRELANE_DATA_DIR: `.firelane/test-${process.pid}/${name}`,

@@ -1,4 +1,0 @@
-/** `npm run build:worker`: the worker as deployments start it, in `dist/worker`. */
-import { buildWorker } from './build/build-worker';
-
-await buildWorker();
