@@ -4,26 +4,17 @@ import { useSyncExternalStore } from 'react';
 
 import type { Millis } from '@/lib/jobs/job';
 
-const TICK_MS = 1_000;
-/** Below this it is the way here, not another clock. */
-const TOLERATED_MS = 3_000;
-/** A change that comes after a longer silence may have been written any time during it. */
-const CONTINUOUS_MS = 30_000;
+import { clockAhead, NOTHING_SEEN, sighted } from './clock-difference';
 
-/** How far this browser's clock is ahead of the cluster's, as far as could be learnt. Milliseconds. */
-let ahead = 0;
-let lastChangeAt: Millis | null = null;
+const TICK_MS = 1_000;
+let sightings = NOTHING_SEEN;
 
 /**
  * Learns the difference of the clocks from a change that was seen to happen: `at` is when the cluster says that
- * it wrote it. A first value tells nothing, since it may be old.
+ * it wrote it.
  */
 export function learnClusterClock(at: Millis): void {
-  const here = Date.now();
-  if (lastChangeAt !== null && here - lastChangeAt < CONTINUOUS_MS) {
-    ahead = Math.abs(here - at) < TOLERATED_MS ? 0 : here - at;
-  }
-  lastChangeAt = here;
+  sightings = sighted(sightings, at, Date.now());
 }
 
 const listeners = new Set<() => void>();
@@ -46,7 +37,7 @@ function subscribe(changed: () => void): () => void {
 export function useClusterNow(): Millis {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor((Date.now() - ahead) / TICK_MS) * TICK_MS,
+    () => Math.floor((Date.now() - clockAhead(sightings)) / TICK_MS) * TICK_MS,
     () => 0,
   );
 }

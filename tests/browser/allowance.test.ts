@@ -1,7 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
@@ -35,7 +35,6 @@ afterAll(async () => {
 describe('somebody whose plan allows two jobs at a time', () => {
   it('sees how many are left, loses nothing of what is too much, and has it sent in time', async () => {
     const context = await newContext(browser, { viewport: PHONE, colorScheme: 'dark' });
-    onTestFinished(() => context.close());
     const page = await openSignedIn(context, person, '/new');
     await page.getByRole('button', { name: 'Choose files' }).waitFor();
     const notice = page.locator('[data-allowance]');

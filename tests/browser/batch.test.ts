@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { apiOf, SHORT_PART, silentWav, TRANSCRIBED_MS } from './job-sample';
 import { launchBrowser } from './launch';
@@ -44,7 +44,6 @@ describe('a batch', () => {
     const recording = await uploadSample(api, SHORT_PART);
     const context = await newContext(browser);
     context.setDefaultTimeout(TRANSCRIBED_MS);
-    onTestFinished(() => context.close());
     // Signed in before it is submitted: its beginning is not missed.
     const page = await openSignedIn(context, person, '/library');
     const { id } = await api.submit('batch', {

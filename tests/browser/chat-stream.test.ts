@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { GENEROUS } from '../generous-settings';
@@ -47,7 +47,6 @@ afterAll(async () => {
 async function openChat(): Promise<Page> {
   const context = await newContext(browser, { baseURL: cluster.url });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }
 

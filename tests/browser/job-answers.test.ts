@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clockTime } from '@/lib/export/timestamp';
 
@@ -26,7 +26,6 @@ afterAll(async () => {
 
 async function open(tab: string, options: ContextOptions = {}): Promise<Page> {
   const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
   return openTranscript(context, person, `/jobs/${job.id}?tab=${tab}`);
 }
 

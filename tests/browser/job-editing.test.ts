@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import {
@@ -32,7 +32,6 @@ afterAll(async () => {
 
 async function open(options: ContextOptions = {}): Promise<Page> {
   const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
   return openTranscript(context, person, `/jobs/${job.id}`);
 }
 
@@ -145,7 +144,6 @@ it('can be read without its recording, and says why there is no sound', async ()
   const body = JSON.stringify({ revision, output: { ...output, mediaKept: false } });
   await callAs(person, `/api/jobs/${job.id}/output`, { method: 'PATCH', body });
   const context = await newContext(browser);
-  onTestFinished(() => context.close());
   const page = await openSignedIn(context, person, `/jobs/${job.id}`);
   await page.getByText('The recording was deleted after it was transcribed').waitFor();
   expect(await page.getByRole('group', { name: 'Player' }).count()).toBe(0);

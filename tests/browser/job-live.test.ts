@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { apiOf, SHORT_PART, silentWav, submitSample, TRANSCRIBED_MS } from './job-sample';
@@ -23,7 +23,6 @@ const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the 
 async function open(person: Account, path: string): Promise<Page> {
   const context = await newContext(browser);
   context.setDefaultTimeout(TRANSCRIBED_MS);
-  onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { type Account, signIn } from '../../scripts/demo/sign-in';
 import { callAs, sharedTranscription, type Transcribed } from './job-sample';
@@ -24,7 +24,6 @@ afterAll(async () => {
 
 async function context() {
   const made = await newContext(browser);
-  onTestFinished(() => made.close());
   return made;
 }
 

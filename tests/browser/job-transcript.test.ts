@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { wordErrorRate } from '../../scripts/demo/word-error-rate';
@@ -26,7 +26,6 @@ afterAll(async () => {
 
 async function open(options: ContextOptions = {}): Promise<Page> {
   const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
   return openTranscript(context, person, `/jobs/${job.id}`);
 }
 

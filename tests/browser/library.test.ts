@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
@@ -20,7 +20,6 @@ const TEXT = 'The budget is due on Friday. Ann writes the report. Bob books the 
 
 async function open(person: Account, path?: string): Promise<Page> {
   const context = await newContext(browser);
-  onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }
 
@@ -168,7 +167,6 @@ describe('the library', () => {
     const person = await newPerson();
     await submitAs(person, 'chat', { text: TEXT, question: 'On the way?' });
     const context = await newContext(browser, { viewport: PHONE });
-    onTestFinished(() => context.close());
     const page = await openSignedIn(context, person);
     await page.getByRole('listitem').filter({ hasText: 'On the way?' }).waitFor();
     expect(await page.getByRole('table').count()).toBe(0);

@@ -1,7 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import type { ApiClient } from '../../scripts/demo/api-client';
@@ -62,7 +62,6 @@ afterAll(async () => {
 
 async function open(path: string, person = admin): Promise<Page> {
   const context = await newContext(browser, { baseURL: cluster.url });
-  onTestFinished(() => context.close());
   return openSignedIn(context, person, path);
 }
 

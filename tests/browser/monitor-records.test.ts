@@ -4,7 +4,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import type { LockRecord } from '@/lib/cluster/lock';
 
@@ -41,7 +41,6 @@ afterAll(async () => {
 
 async function open(path: string): Promise<Page> {
   const context = await newContext(browser);
-  onTestFinished(() => context.close());
   return openSignedIn(context, admin, path);
 }
 

@@ -2,7 +2,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { sampleHistory } from '../../scripts/screenshots/sample-history';
@@ -63,7 +63,6 @@ afterAll(async () => {
 
 async function open(who: Account, path: string, options: ContextOptions = {}): Promise<Page> {
   const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
   return openSignedIn(context, who, path);
 }
 

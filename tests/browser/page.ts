@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
+import { shownPages } from './shown-pages';
+import { storeSignIn } from './stored-sign-in';
 
 const SCREENSHOTS = '.firelane/screenshots';
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
@@ -22,7 +24,10 @@ export interface ContextOptions {
   viewport?: { width: number; height: number };
 }
 
-/** A browser of somebody's own: its pages share sign-in and storage, as a person's tabs do. */
+/**
+ * A browser of somebody's own: its pages share sign-in and storage, as a person's tabs do. It is closed when the test
+ * that opened it has ended; where that failed, the report says what its pages showed.
+ */
 export async function newContext(
   browser: Browser,
   { baseURL, colorScheme = 'light', viewport = DESKTOP }: ContextOptions = {},
@@ -36,11 +41,28 @@ export async function newContext(
     hasTouch: viewport.width <= PHONE.width,
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  onTestFinished(async ({ task }) => {
+    const shown = task.result?.state === 'fail' ? await shownPages(context) : null;
+    await context.close();
+    if (shown !== null) throw new Error(`When it failed: ${shown}`);
+  });
   return context;
 }
 
-/** Opens a page as somebody who has just signed in with their password. */
+/** Opens a page as somebody who signed in at an earlier visit. @param context without a page */
 export async function openSignedIn(
+  context: BrowserContext,
+  person: Account,
+  path = '/library',
+): Promise<Page> {
+  await storeSignIn(context, person);
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Opens a page as somebody who has to sign in with their password first. */
+export async function openSigningIn(
   context: BrowserContext,
   person: Account,
   path = '/library',

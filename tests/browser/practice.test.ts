@@ -54,7 +54,6 @@ describe('interview practice', () => {
     await screenshot(page, 'practice-answered-phone-dark');
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysOverflow(page)).toBe(0);
-    await context.close();
   });
 
   it('goes from question to question by keyboard, and from deck to deck', async () => {
@@ -69,6 +68,5 @@ describe('interview practice', () => {
     await page.getByText('Question 1 of').waitFor();
     await screenshot(page, 'practice-desktop-light');
     expect(await accessibilityProblems(page)).toEqual([]);
-    await context.close();
   });
 });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 
 import { type ContextOptions, newContext, openSignedIn } from './page';
 import { newPerson } from './people';
@@ -11,7 +11,6 @@ export async function openNew(
   options: ContextOptions = {},
 ): Promise<{ page: Page; context: BrowserContext }> {
   const context = await newContext(browser, options);
-  onTestFinished(() => context.close());
   const page = await openSignedIn(context, await newPerson(), '/new');
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   return { page, context };
@@ -35,6 +34,28 @@ export async function clockReads(page: Page, until: string): Promise<void> {
 export async function record(page: Page, until: string): Promise<void> {
   await press(page, 'Start recording');
   await clockReads(page, until);
+}
+
+/** Waits until the device holds a piece of a recording: from then on it outlives its tab. */
+export async function pieceIsKept(page: Page): Promise<void> {
+  const count = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open('firelane-outbox');
+          opening.onerror = () => reject(new Error(String(opening.error)));
+          opening.onsuccess = () => {
+            const db = opening.result;
+            const counting = db.transaction('chunks').objectStore('chunks').count();
+            counting.onerror = () => reject(new Error(String(counting.error)));
+            counting.onsuccess = () => {
+              db.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
+  await expect.poll(count).toBeGreaterThan(0);
 }
 
 export function recovered(page: Page): Locator {

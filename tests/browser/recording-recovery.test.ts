@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchBrowser } from './launch';
 import { accessibilityProblems, screenshot } from './page';
-import { openNew, press, record, recovered } from './recording-page';
+import { openNew, pieceIsKept, press, record, recovered } from './recording-page';
 import { speechFile, type SoundFile } from './recording-sound';
 
 let browser: Browser;
@@ -23,6 +23,7 @@ describe('a recording that something happens to', () => {
   it('finds a recording again whose tab was closed, and sends it', async () => {
     const { page, context } = await openNew(browser);
     await record(page, '0:04');
+    await pieceIsKept(page);
     await page.close({ runBeforeUnload: false });
 
     const next = await context.newPage();
@@ -45,6 +46,7 @@ describe('a recording that something happens to', () => {
   it('finds a recording again whose page crashed', async () => {
     const { page, context } = await openNew(browser);
     await record(page, '0:03');
+    await pieceIsKept(page);
     const crashed = page.waitForEvent('crash');
     const devtools = await context.newCDPSession(page);
     devtools.send('Page.crash').catch(() => undefined);
@@ -59,6 +61,7 @@ describe('a recording that something happens to', () => {
   it('does not offer in one tab what another tab is recording', async () => {
     const { page, context } = await openNew(browser);
     await record(page, '0:02');
+    await pieceIsKept(page);
     const other = await context.newPage();
     await other.goto('/new');
     await other.getByText('Being recorded in another tab').waitFor();

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchBrowser } from './launch';
-import { openSignedIn, screenshot } from './page';
+import { openSigningIn, screenshot } from './page';
 import { newPerson } from './people';
 import { choose, holdSecondPiece, LONG_SECONDS, openNew, PIECE, row, sent } from './recording-page';
 import { toneFile } from './recording-sound';
@@ -119,7 +119,7 @@ describe('an upload that something happens to', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/new'));
     await page.close({ runBeforeUnload: false });
-    const next = await openSignedIn(context, await newPerson('Grace Hopper'), '/new');
+    const next = await openSigningIn(context, await newPerson('Grace Hopper'), '/new');
     await next.getByRole('button', { name: 'Choose files' }).waitFor();
     await choose(next, toneFile('own.wav', 1));
     await sent(next, 'own.wav');

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { launchBrowser } from './launch';
@@ -18,7 +18,6 @@ afterAll(async () => {
 
 async function open(person: Account): Promise<Page> {
   const context = await newContext(browser);
-  onTestFinished(() => context.close());
   return openSignedIn(context, person, '/settings');
 }
 

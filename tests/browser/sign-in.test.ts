@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { launchBrowser } from './launch';
-import { enterPassword, newContext, openSignedIn } from './page';
+import { enterPassword, newContext, openSigningIn } from './page';
 import { newPerson, submitAs } from './people';
 
 let browser: Browser;
@@ -17,7 +17,6 @@ afterAll(async () => {
 
 async function context() {
   const opened = await newContext(browser);
-  onTestFinished(() => opened.close());
   return opened;
 }
 
@@ -97,13 +96,13 @@ describe('signing in', () => {
 
   it('sets a cookie that scripts cannot read', async () => {
     const opened = await context();
-    await openSignedIn(opened, await newPerson());
+    await openSigningIn(opened, await newPerson());
     const cookie = (await opened.cookies()).find(({ name }) => name === '__session');
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
   });
 
   it('is still there after a reload', async () => {
-    const page = await openSignedIn(await context(), await newPerson());
+    const page = await openSigningIn(await context(), await newPerson());
     await page.reload();
     await page.getByRole('button', { name: 'Account of Ada Lovelace' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/library');
@@ -116,7 +115,7 @@ describe('signing out', () => {
     const [ada, bob] = [await newPerson('Ada'), await newPerson('Bob')];
     const secret = `Secret of Ada ${crypto.randomUUID()}`;
     await submitAs(ada, 'chat', { text: 'The plan is secret.', question: secret });
-    const first = await openSignedIn(opened, ada);
+    const first = await openSigningIn(opened, ada);
     const second = await opened.newPage();
     await second.goto('/library?kind=chat');
     await second.getByText(secret).waitFor();

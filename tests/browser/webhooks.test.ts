@@ -44,5 +44,4 @@ it('a person adds a webhook, sees its secret once, and removes it', async () => 
   await section.getByRole('button', { name: `Remove: ${url}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await section.getByText(url).waitFor({ state: 'detached' });
-  await context.close();
 });

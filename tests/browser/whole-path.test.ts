@@ -1,10 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
 import { playerTime } from './job-sample';
 import { launchBrowser } from './launch';
-import { newContext, openSignedIn, screenshot } from './page';
+import { newContext, openSignedIn, openSigningIn, screenshot } from './page';
 import { newPerson } from './people';
 import { press, record } from './recording-page';
 import { speechFile, type SoundFile } from './recording-sound';
@@ -25,20 +25,14 @@ afterAll(async () => {
   await speech.remove();
 });
 
-async function browserOf(): Promise<BrowserContext> {
-  const context = await newContext(browser);
-  onTestFinished(() => context.close());
-  return context;
-}
-
 async function opened(person: Account, path: string): Promise<Page> {
-  return openSignedIn(await browserOf(), person, path);
+  return openSignedIn(await newContext(browser), person, path);
 }
 
 it('leads from the microphone to an answer, over a closed tab, and is nobody else’s', async () => {
   const person = await newPerson();
-  const context = await browserOf();
-  const recorder = await openSignedIn(context, person, '/new');
+  const context = await newContext(browser);
+  const recorder = await openSigningIn(context, person, '/new');
   await record(recorder, '0:20');
   await recorder.getByLabel('Name').fill('Planning aloud');
   await press(recorder, 'Stop and transcribe');

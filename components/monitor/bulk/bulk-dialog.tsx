@@ -4,7 +4,6 @@ import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { ErrorState } from '@/components/feedback/error-state';
-import { useClusterNow } from '@/hooks/monitor/cluster-clock';
 import { startBulk } from '@/hooks/monitor/admin-job-actions';
 import type { BulkAction } from '@/lib/jobs/kinds/bulk_action';
 
@@ -15,8 +14,6 @@ import { BULK_WORDS, jobsWords } from './bulk-words';
 import { useMatchCount } from './use-match-count';
 
 const PACE = { usual: 20, most: 200 } as const;
-/** The cluster's time is known to the second: what was submitted in this one is meant, too. */
-const THIS_SECOND_MS = 1_000;
 
 export interface BulkDialogProps {
   action: BulkAction;
@@ -27,8 +24,7 @@ export interface BulkDialogProps {
 
 /** Says how many jobs a bulk action will take and what that means, before it begins. */
 export function BulkDialog({ action, search, onClose, onStarted }: BulkDialogProps) {
-  const now = useClusterNow();
-  const [asOf] = useState(now + THIS_SECOND_MS);
+  const [asOf] = useState(() => Date.now());
   const {
     counted,
     count,
@@ -46,7 +42,7 @@ export function BulkDialog({ action, search, onClose, onStarted }: BulkDialogPro
     setBusy(true);
     setError(null);
     try {
-      const job = await startBulk(action, bulkTarget(action, search, asOf, count.ids), perSecond);
+      const job = await startBulk(action, bulkTarget(action, search, asOf, count), perSecond);
       onStarted(job.id);
       onClose();
     } catch (thrown) {

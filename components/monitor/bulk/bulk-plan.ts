@@ -5,6 +5,7 @@ import type { Millis } from '@/lib/jobs/job';
 import type { JobState } from '@/lib/jobs/state';
 
 import { type JobSearch, REACHES } from '../jobs/job-search';
+import type { BulkCount } from './count-matching';
 
 /** The states that an action can be done to. Three at most: a filter holds no more. */
 const FIT: Readonly<Record<BulkAction, readonly JobState[]>> = {
@@ -32,15 +33,16 @@ export function isFilter(search: JobSearch): boolean {
 }
 
 /**
- * What a bulk action is told to take. Fixed at the moment at which the number was shown: what is submitted
- * afterwards is not meant, and "the last hour" does not move on.
- * @param ids of what the search finds, for those that no filter describes
+ * What a bulk action is told to take. Fixed at the moment at which they were counted: what is submitted afterwards is
+ * not meant, and "the last hour" does not move on.
+ * @param asOf from when they were counted back
+ * @param counted what the search found: each of them for what no filter describes
  */
 export function bulkTarget(
   action: BulkAction,
   search: JobSearch,
   asOf: Millis,
-  ids: readonly string[],
+  { ids, before }: Pick<BulkCount, 'ids' | 'before'>,
 ): BulkTarget {
   if (!isFilter(search)) return { ids: [...ids] };
   const filter: JobFilter = { states: [...statesFor(action, search)] };
@@ -50,6 +52,6 @@ export function bulkTarget(
   if (search.userId !== null) filter.userId = search.userId;
   const from = search.within === null ? search.from : asOf - REACHES[search.within].ms;
   if (from !== null) filter.from = from;
-  filter.to = Math.min(search.to ?? asOf, asOf);
+  filter.to = before ?? asOf;
   return { filter };
 }

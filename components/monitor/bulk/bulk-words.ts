@@ -36,7 +36,7 @@ export const BULK_WORDS: Readonly<Record<BulkAction, BulkWords>> = {
 };
 
 /** "1 job", "1,204 jobs", "more than 1,000 jobs". */
-export function jobsWords({ jobs, complete }: BulkCount): string {
+export function jobsWords({ jobs, complete }: Pick<BulkCount, 'jobs' | 'complete'>): string {
   const amount = `${wholeWords(jobs)} ${jobs === 1 ? 'job' : 'jobs'}`;
   return complete ? amount : `more than ${amount}`;
 }

@@ -13,11 +13,17 @@ export interface BulkCount {
   /** False: there are more than were counted. */
   complete: boolean;
   ids: readonly string[];
+  /**
+   * All of them were created before this time, and whatever is submitted from now on is not. Taken from the newest of
+   * them: no clock but the one that the jobs were created by is asked. Null when there are none.
+   */
+  before: Millis | null;
 }
 
 /**
- * Counts what a search finds, page by page, up to a thousand.
- * @param asOf as the bulk action is told it
+ * Counts what a search finds, page by page, up to a thousand. The pages go from the newest to the oldest: what is
+ * submitted meanwhile is not counted.
+ * @param asOf from when a search such as "the last hour" is counted back
  * @param counted called with the number so far
  * @throws ApiProblem; what `fetch` throws when the signal aborts
  */
@@ -28,16 +34,18 @@ export async function countMatching(
   signal: AbortSignal,
 ): Promise<BulkCount> {
   const ids: string[] = [];
+  let before: Millis | null = null;
   let cursor: string | null = null;
   do {
     const query = searchToQuery(search, asOf);
-    if (search.to === null || search.to > asOf) query.set('to', new Date(asOf).toISOString());
     query.set('limit', String(PAGE));
     if (cursor !== null) query.set('cursor', cursor);
     const page: AdminJobPage = await apiFetch<AdminJobPage>(`/api/admin/jobs?${query}`, { signal });
+    const newest = page.jobs[0];
+    if (before === null && newest !== undefined) before = Date.parse(newest.createdAt) + 1;
     ids.push(...page.jobs.map((job) => job.id));
     cursor = page.nextCursor;
     counted(ids.length);
   } while (cursor !== null && ids.length < MOST);
-  return { jobs: ids.length, complete: cursor === null, ids: ids.slice(0, MOST) };
+  return { jobs: ids.length, complete: cursor === null, ids: ids.slice(0, MOST), before };
 }

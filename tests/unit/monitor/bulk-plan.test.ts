@@ -7,6 +7,7 @@ import { BULK_ACTIONS, bulkActionKind } from '@/lib/jobs/kinds/bulk_action';
 import { JOB_STATES } from '@/lib/jobs/state';
 
 const NOW = 1_000_000_000;
+const NONE = { ids: [], before: null };
 
 describe('what a bulk action takes', () => {
   it('takes what the action is made for when the search names no states', () => {
@@ -35,7 +36,7 @@ describe('what a bulk action takes', () => {
           within: '1h',
         },
         NOW,
-        [],
+        NONE,
       );
       const input = { action, ...target, actorId: 'admin' };
       expect(bulkActionKind.input.safeParse(input).success).toBe(true);
@@ -43,23 +44,25 @@ describe('what a bulk action takes', () => {
   });
 
   it('does not take what is submitted after the number was shown', () => {
-    const target = bulkTarget('cancel', { ...EVERY_JOB, within: '1h' }, NOW, []);
-    expect(target).toMatchObject({ filter: { from: NOW - 3_600_000, to: NOW } });
-    const later = bulkTarget('cancel', { ...EVERY_JOB, to: NOW + 5 }, NOW, []);
-    expect(later).toMatchObject({ filter: { to: NOW } });
+    const counted = { ids: ['a'], before: NOW - 99 };
+    const target = bulkTarget('cancel', { ...EVERY_JOB, within: '1h' }, NOW, counted);
+    expect(target).toMatchObject({ filter: { from: NOW - 3_600_000, to: NOW - 99 } });
+    expect(bulkTarget('cancel', EVERY_JOB, NOW, NONE)).toMatchObject({ filter: { to: NOW } });
   });
 
   it('names the jobs one by one where no filter describes them', () => {
     const search = { ...EVERY_JOB, text: 'invoice' };
     expect(isFilter(search)).toBe(false);
-    expect(bulkTarget('delete', search, NOW, ['a', 'b'])).toEqual({ ids: ['a', 'b'] });
+    expect(bulkTarget('delete', search, NOW, { ids: ['a', 'b'], before: NOW })).toEqual({
+      ids: ['a', 'b'],
+    });
   });
 });
 
 describe('the words of a bulk action', () => {
   it('says when there are more than were counted', () => {
-    expect(jobsWords({ jobs: 1, complete: true, ids: [] })).toBe('1 job');
-    expect(jobsWords({ jobs: 1_000, complete: false, ids: [] })).toBe('more than 1,000 jobs');
+    expect(jobsWords({ jobs: 1, complete: true })).toBe('1 job');
+    expect(jobsWords({ jobs: 1_000, complete: false })).toBe('more than 1,000 jobs');
   });
 
   it('says how it ended, skipped and failed ones included', () => {
