@@ -47,7 +47,7 @@ async function amend(index: number, text: string): Promise<void> {
   const segments = output.segments.map((old, at) => (at === index ? { ...old, text } : old));
   const body = JSON.stringify({ revision, output: { ...output, segments } });
   const response = await callAs(person, `/api/jobs/${job.id}/output`, { method: 'PATCH', body });
-  expect(response.status).toBe(200);
+  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
 }
 
 async function edit(page: Page, index: number, text: string): Promise<void> {

@@ -6,7 +6,8 @@ import { QueueError } from '../queue-error';
 
 type Change = Pick<JobWrite, 'patch' | 'parts' | 'tellServer' | 'alongside'>;
 
-const STORE_TRIES = 4;
+/** How often a store that does not answer is asked while somebody waits. */
+export const STORE_TRIES = 4;
 const CONFLICTS = 20;
 
 /**
