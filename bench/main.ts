@@ -6,7 +6,6 @@ import { limit } from './limit';
 import { operations } from './operations';
 import { outage } from './outage';
 import { overhead } from './overhead';
-import { speech } from './speech';
 import { submitHttp } from './submit-http';
 import { throughput } from './throughput';
 
@@ -23,7 +22,6 @@ const MEASUREMENTS: Record<string, Measurement> = {
   outage,
   fairness,
   failover,
-  speech,
 };
 
 const names = process.argv.slice(2);

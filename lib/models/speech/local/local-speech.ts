@@ -6,7 +6,7 @@ import type { PocketSphinx } from './pocketsphinx';
 import { readableWords } from './readable-words';
 
 const SAMPLE_RATE = 16_000;
-/** It takes a third of the sound's own time on an idle core; machines are shared. */
+/** It takes a fifth to a third of the sound's own time on an idle core; machines are shared. */
 const TIME_LIMIT_FACTOR = 10;
 const START_UP_MS = 30_000;
 

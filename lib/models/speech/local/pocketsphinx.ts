@@ -57,8 +57,6 @@ export async function recognise(
         ...['-hmm', model.sounds, '-lm', model.sequences, '-dict', model.pronunciations],
         // The whole segment is one utterance: its own silences are already cut off, and its mean is known.
         ...['-remove_silence', 'no', '-remove_noise', 'no', '-cmn', 'batch'],
-        // Follow the likeliest guesses only: half the time for the same words (docs/performance.md).
-        ...['-maxhmmpf', '4000', '-maxwpf', '5'],
         ...['-lw', '6', '-fwdflatlw', '6.5', '-ctm', '/dev/fd/5', '-logfn', '/dev/null'],
       ],
       [sound.fd, list.fd, words.fd],
