@@ -22,10 +22,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function context() {
-  const made = await newContext(browser);
-  return made;
-}
+const context = () => newContext(browser);
 
 /** Reads the job's document past the app, as that person. */
 async function readDocument(person: Account, firestore: string): Promise<number> {

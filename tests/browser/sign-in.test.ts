@@ -15,10 +15,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function context() {
-  const opened = await newContext(browser);
-  return opened;
-}
+const context = () => newContext(browser);
 
 describe('signing in', () => {
   it('lets a guest in at once, to an empty library that says what to do', async () => {

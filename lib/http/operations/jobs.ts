@@ -138,7 +138,7 @@ export const amendOutput = defineOperation({
   tag: 'Jobs',
   summary: 'Replace a completed job’s output by an edited one',
   description:
-    'Send the `revision` that you read; another one means that somebody edited it since. The same output sent again is answered as the first time.',
+    'Send the `revision` that you read; another one means that somebody edited it since.',
   auth: 'user',
   params: idParamSchema,
   body: {

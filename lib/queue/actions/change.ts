@@ -1,4 +1,5 @@
 import type { Job } from '../../jobs/job';
+import { canonicalJson } from '../canonical-json';
 import type { Engine } from '../engine';
 import { persist } from '../persist';
 import type { JobWrite, StoredJob } from '../ports/job-store';
@@ -6,13 +7,13 @@ import { QueueError } from '../queue-error';
 
 type Change = Pick<JobWrite, 'patch' | 'parts' | 'tellServer' | 'alongside'>;
 
-/** How often a store that does not answer is asked while somebody waits. */
-export const STORE_TRIES = 4;
+const STORE_TRIES = 4;
 const CONFLICTS = 20;
 
 /**
  * Changes a job by compare-and-set: reads it, asks what to change, writes if nobody wrote since, and begins
- * again otherwise. `decide` may answer null to leave it, or throw to refuse; it sees the truth each time.
+ * again otherwise. `decide` may answer null to leave it, or throw to refuse; it sees the truth each time, but never its
+ * own change: a write whose answer was lost meets itself when it is sent again, and counts as done.
  * @throws QueueError `not_found`; StoreUnavailable
  */
 export async function change(
@@ -20,8 +21,10 @@ export async function change(
   id: string,
   decide: (job: Job) => Change | null | Promise<Change | null>,
 ): Promise<Job> {
+  let sent: Change | null = null;
   for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
     const { job, version } = await read(engine, id);
+    if (sent !== null && (await isDone(engine, job, sent))) return job;
     const decided = await decide(job);
     if (decided === null) return job;
     const outcome = await persist(
@@ -31,11 +34,24 @@ export async function change(
       STORE_TRIES,
     );
     if (outcome.ok) return { ...job, ...decided.patch };
+    sent = decided;
   }
   throw new QueueError(
     'illegal_transition',
     'The job is changing too fast. Try again in a moment.',
   );
+}
+
+/** Whether the job says, to the letter, what a change would make it say; all of a change is in one commit. */
+async function isDone(engine: Engine, job: Job, { patch, parts = [] }: Change): Promise<boolean> {
+  if (canonicalJson({ ...job, ...patch }) !== canonicalJson(job)) return false;
+  for (const { name, from, texts } of parts) {
+    const count = from + texts.length;
+    const read = (): Promise<string[]> => engine.jobs.readParts(job.id, name, count);
+    const stored = await persist(engine, undefined, read, STORE_TRIES);
+    if (canonicalJson(stored.slice(from)) !== canonicalJson(texts)) return false;
+  }
+  return true;
 }
 
 /** @throws QueueError `not_found`; StoreUnavailable */

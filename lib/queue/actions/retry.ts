@@ -13,7 +13,9 @@ import { QueueError } from '../queue-error';
 import { placeInOrder } from '../rank';
 import type { SubmitLimits } from '../submit';
 import { replay } from '../transitions/revive';
-import { change, read, STORE_TRIES } from './change';
+import { change, read } from './change';
+
+const STORE_TRIES = 4;
 
 /**
  * Puts a failed or cancelled job back in the queue on its owner's account: charged and placed as its submit was, in the

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '@/lib/jobs/job';
 import { createQueue } from '@/lib/queue/create-queue';
 import type { ServerRecord } from '@/lib/queue/ports/cluster-store';
-import { type JobStore, StoreUnavailable } from '@/lib/queue/ports/job-store';
+import type { JobStore } from '@/lib/queue/ports/job-store';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
@@ -131,31 +131,6 @@ describe('amend', () => {
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'revision_conflict' },
     });
-  });
-
-  it.each([
-    ['a short text', 'mended'],
-    ['a text that stands beside the job', 'mended '.repeat(10_000)],
-  ])('answers the same for %s whose answer was lost', async (_, text) => {
-    const store = createMemoryJobStore();
-    let answered = false;
-    const { engine, queue, has } = bench({
-      ...store,
-      write: async (write) => {
-        const outcome = await store.write(write);
-        if (write.patch.revision !== 1 || answered) return outcome;
-        answered = true;
-        throw new StoreUnavailable('the answer was lost');
-      },
-    });
-    await has('job-one', completed);
-    const amendment = { revision: 0, output: { text } };
-    const amending = queue.amend('job-one', amendment);
-    await pass(engine.time, 1_000);
-    expect((await amending).revision).toBe(1);
-    expect(await queue.amend('job-one', amendment)).toMatchObject({ revision: 1 });
-    const other = queue.amend('job-one', { revision: 0, output: { text: `${text}!` } });
-    await expect(other).rejects.toMatchObject({ code: 'revision_conflict' });
   });
 
   it('takes only what the kind may answer, of a job that has answered', async () => {
