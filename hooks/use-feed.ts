@@ -3,7 +3,7 @@
 import useSWR, { useSWRConfig } from 'swr';
 import useSWRSubscription from 'swr/subscription';
 
-import type { FeedObserver, Seen } from '@/lib/firebase/client/firestore';
+import type { FeedObserver, Seen } from '@/lib/firebase/client/feed-observer';
 
 import { ApiProblem } from './api';
 

@@ -3,10 +3,8 @@ import {
   connectFirestoreEmulator,
   doc,
   type Firestore,
-  type FirestoreError,
   initializeFirestore,
   limit,
-  onSnapshot,
   orderBy,
   query,
   type QueryConstraint,
@@ -19,21 +17,10 @@ import type { Job } from '@/lib/jobs/job';
 import { JOB_STATES, type JobState } from '@/lib/jobs/state';
 
 import { firebaseApp } from './app';
+import type { FeedObserver } from './feed-observer';
+import { followDocument, followQuery } from './follow';
 
 /** This module carries the Firestore SDK: load it with a dynamic import, so that it stays out of first loads. */
-
-/** What a listener saw, and whether the server vouches for it now. */
-export interface Seen<T> {
-  value: T;
-  /** True while there is no connection: shown, but perhaps old. */
-  stale: boolean;
-}
-
-export interface FeedObserver<T> {
-  next(seen: Seen<T>): void;
-  /** The listener has ended. `denied` is what Firestore answers for a missing document, too. */
-  error(error: { denied: boolean; message: string }): void;
-}
 
 export interface JobsFilter {
   userId: string;
@@ -65,26 +52,10 @@ export function firestore(): Firestore {
   return instance;
 }
 
-/** Tells an observer that its listener has ended. */
-export function ended(observer: FeedObserver<never>): (error: FirestoreError) => void {
-  return (error) =>
-    observer.error({ denied: error.code === 'permission-denied', message: error.message });
-}
-
 /** Follows one job. A null is a job that is gone; Firestore may answer `denied` for it instead. */
 export function watchJob(id: string, observer: FeedObserver<Job | null>): () => void {
-  return onSnapshot(
-    doc(firestore(), 'jobs', id),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const data = snapshot.data();
-      const stale = snapshot.metadata.fromCache;
-      // "Not in the cache" is no news about the server.
-      if (data === undefined && stale) return;
-      observer.next({ value: data === undefined ? null : jobFromDocument(id, data), stale });
-    },
-    ended(observer),
-  );
+  const ref = doc(firestore(), 'jobs', id);
+  return followDocument(ref, (data) => jobFromDocument(id, data), observer);
 }
 
 /** Follows a person's newest jobs. */
@@ -97,17 +68,10 @@ export function watchJobs(filter: JobsFilter, observer: FeedObserver<Job[]>): ()
   const some = filter.states.length > 0 && filter.states.length < JOB_STATES.length;
   if (some) constraints.push(where('state', 'in', [...filter.states]));
   constraints.push(orderBy('createdAt', 'desc'), limit(filter.limit));
-  return onSnapshot(
+  return followQuery(
     query(collection(firestore(), 'jobs'), ...constraints),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const stale = snapshot.metadata.fromCache;
-      // An empty cache is no news about the server.
-      if (snapshot.empty && stale) return;
-      const jobs = snapshot.docs.map((entry) => jobFromDocument(entry.id, entry.data()));
-      observer.next({ value: jobs, stale });
-    },
-    ended(observer),
+    (document) => jobFromDocument(document.id, document.data()),
+    observer,
   );
 }
 

@@ -3,7 +3,6 @@ import {
   doc,
   type DocumentData,
   limit,
-  onSnapshot,
   orderBy,
   query,
   type QueryConstraint,
@@ -11,7 +10,9 @@ import {
   where,
 } from 'firebase/firestore';
 
-import { ended, type FeedObserver, firestore } from './firestore';
+import { firestore } from './firestore';
+import type { FeedObserver } from './feed-observer';
+import { followDocument, followQuery } from './follow';
 
 /** This module carries the Firestore SDK: load it with a dynamic import, so that it stays out of first loads. */
 
@@ -34,18 +35,8 @@ export function watchRecord<T>(
   path: { collection: string; id: string },
   observer: FeedObserver<T | null>,
 ): () => void {
-  return onSnapshot(
-    doc(firestore(), path.collection, path.id),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const data = snapshot.data();
-      const stale = snapshot.metadata.fromCache;
-      // "Not in the cache" is no news about the server.
-      if (data === undefined && stale) return;
-      observer.next({ value: data === undefined ? null : (fromDocument(data) as T), stale });
-    },
-    ended(observer),
-  );
+  const ref = doc(firestore(), path.collection, path.id);
+  return followDocument(ref, (data) => fromDocument(data) as T, observer);
 }
 
 /** Follows the records of a collection that has few, or its newest. */
@@ -59,20 +50,10 @@ export function watchRecords<T>(
   );
   if (filter.newestBy !== undefined) constraints.push(orderBy(filter.newestBy, 'desc'));
   constraints.push(limit(filter.limit));
-  return onSnapshot(
+  return followQuery(
     query(collection(firestore(), name), ...constraints),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const stale = snapshot.metadata.fromCache;
-      // An empty cache is no news about the server.
-      if (snapshot.empty && stale) return;
-      const records = snapshot.docs.map((entry) => ({
-        id: entry.id,
-        value: fromDocument(entry.data()) as T,
-      }));
-      observer.next({ value: records, stale });
-    },
-    ended(observer),
+    (document) => ({ id: document.id, value: fromDocument(document.data()) as T }),
+    observer,
   );
 }
 

@@ -8,13 +8,17 @@ import type {
 } from '../../queue/ports/cluster-store';
 import { cancelsOf, COLLECTIONS } from './collections';
 import { asking } from './errors';
-import { listenToDocument } from './listen';
+import type { Listen } from './listen';
 import type { StoreMeter } from './meter';
 import { timeOf, versionOf } from './version';
 import { refusable } from './write-job';
 
 /** Servers, locks and members in Firestore. */
-export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): ClusterStore {
+export function createFirestoreClusterStore(
+  db: Firestore,
+  meter: StoreMeter,
+  listen: Listen,
+): ClusterStore {
   const servers = db.collection(COLLECTIONS.servers);
   const membersRef = db.collection(COLLECTIONS.cluster).doc('members');
   const lockRef = (name: string): DocumentReference => db.collection(COLLECTIONS.locks).doc(name);
@@ -100,6 +104,6 @@ export function createFirestoreClusterStore(db: Firestore, meter: StoreMeter): C
       });
     },
     watchMembers: (observer) =>
-      listenToDocument(membersRef, meter, (snapshot) => membersFrom(snapshot.data()), observer),
+      listen.toDocument(membersRef, (snapshot) => membersFrom(snapshot.data()), observer),
   };
 }

@@ -6,6 +6,7 @@ import type { RecordStore } from '../../queue/ports/record-store';
 import { createBatchClient } from './batch-client';
 import { createFirestoreClusterStore } from './cluster-store';
 import { createFirestoreJobStore } from './job-store';
+import { createListen } from './listen';
 import { type StoreMeter, UNMETERED } from './meter';
 import { createFirestoreRecordStore } from './record-store';
 import { WriteBatcher } from './write-batcher';
@@ -16,11 +17,12 @@ export function createFirestoreStores(
   options: { projectId: string; emulatorHost: string | undefined; meter?: StoreMeter },
 ): { jobs: JobStore; cluster: ClusterStore; records: RecordStore; close: () => Promise<void> } {
   const meter = options.meter ?? UNMETERED;
+  const listen = createListen(meter, options.emulatorHost !== undefined);
   const client = createBatchClient(options);
   return {
-    jobs: createFirestoreJobStore(db, new WriteBatcher(client.send), meter),
-    cluster: createFirestoreClusterStore(db, meter),
-    records: createFirestoreRecordStore(db, client.commit, meter),
+    jobs: createFirestoreJobStore(db, new WriteBatcher(client.send), meter, listen),
+    cluster: createFirestoreClusterStore(db, meter, listen),
+    records: createFirestoreRecordStore(db, client.commit, meter, listen),
     close: () => client.close(),
   };
 }

@@ -6,7 +6,7 @@ import type { JobStore, PartName, StoredJob, Submitter } from '../../queue/ports
 import { cancelsOf, jobRef, partRef, submitterRef } from './collections';
 import { createJob } from './create-job';
 import { asking } from './errors';
-import { listenToDocument, listenToQuery } from './listen';
+import type { Listen } from './listen';
 import type { StoreMeter } from './meter';
 import * as queries from './queries';
 import { removeJob } from './remove-job';
@@ -20,6 +20,7 @@ export function createFirestoreJobStore(
   db: Firestore,
   batcher: WriteBatcher,
   meter: StoreMeter,
+  listen: Listen,
 ): JobStore {
   const select = async (query: Query): Promise<StoredJob[]> => {
     const found = await asking(() => query.get());
@@ -74,24 +75,14 @@ export function createFirestoreJobStore(
     oldestPending: (queue) => firstReady(queries.oldestPendingQuery(db, queue)),
     oldestHeld: (queue) => firstReady(queries.oldestHeldQuery(db, queue)),
     watchPending: (query, observer) =>
-      listenToQuery(
-        queries.pendingQuery(db, query),
-        meter,
-        ({ docs }) => storedJobs(docs),
-        observer,
-      ),
+      listen.toQuery(queries.pendingQuery(db, query), ({ docs }) => storedJobs(docs), observer),
     watchCancels: (serverId, observer) =>
-      listenToQuery(
-        cancelsOf(db, serverId),
-        meter,
-        ({ docs }) => docs.map((doc) => doc.id),
-        observer,
-      ),
+      listen.toQuery(cancelsOf(db, serverId), ({ docs }) => docs.map((doc) => doc.id), observer),
     acknowledgeCancel: async (serverId, jobId) => {
       meter.deletes(1);
       await asking(() => cancelsOf(db, serverId).doc(jobId).delete());
     },
-    watchJob: (id, observer) => listenToDocument(jobRef(db, id), meter, storedJob, observer),
+    watchJob: (id, observer) => listen.toDocument(jobRef(db, id), storedJob, observer),
   };
 }
 

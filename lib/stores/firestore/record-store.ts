@@ -11,7 +11,7 @@ import type { RecordCollection, RecordStore, StoredRecord } from '../../queue/po
 import type { Commit } from './commit';
 import { encodeFields } from './encode-value';
 import { asking, portError, STATUS, statusOf } from './errors';
-import { listenToDocument, listenToQuery } from './listen';
+import type { Listen } from './listen';
 import type { StoreMeter } from './meter';
 import { recordQuery } from './queries';
 import { versionOf } from './version';
@@ -21,6 +21,7 @@ export function createFirestoreRecordStore(
   db: Firestore,
   commit: Commit,
   meter: StoreMeter,
+  listen: Listen,
 ): RecordStore {
   const refOf = <T>({ name }: RecordCollection<T>, id: string): DocumentReference =>
     db.collection(name).doc(id);
@@ -61,9 +62,9 @@ export function createFirestoreRecordStore(
     },
     list: (collection, query) => select(recordQuery(db, collection.name, query)),
     watch: (collection, id, observer) =>
-      listenToDocument(refOf(collection, id), meter, (snapshot) => recordOf(snapshot), observer),
+      listen.toDocument(refOf(collection, id), (snapshot) => recordOf(snapshot), observer),
     watchAll: (collection, observer) =>
-      listenToQuery(db.collection(collection.name), meter, ({ docs }) => recordsOf(docs), observer),
+      listen.toQuery(db.collection(collection.name), ({ docs }) => recordsOf(docs), observer),
   };
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { apiFetch } from '@/hooks/api';
 import { useFeed } from '@/hooks/use-feed';
-import type { FeedObserver } from '@/lib/firebase/client/firestore';
+import type { FeedObserver } from '@/lib/firebase/client/feed-observer';
 
 vi.mock('@/lib/firebase/client/auth', () => ({ idToken: () => Promise.resolve(null) }));
 

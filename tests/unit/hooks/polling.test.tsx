@@ -8,7 +8,7 @@ import { useAnswer } from '@/hooks/monitor/use-answer';
 import { useJob } from '@/hooks/use-job';
 import { useTranscriptionQueueStats } from '@/hooks/use-transcription-queue-stats';
 import { AuthContext, type AppUser } from '@/hooks/use-user';
-import type { FeedObserver } from '@/lib/firebase/client/firestore';
+import type { FeedObserver } from '@/lib/firebase/client/feed-observer';
 import type { Job } from '@/lib/jobs/job';
 
 vi.mock('@/lib/firebase/client/auth', () => ({ idToken: () => Promise.resolve(null) }));

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ApiProblem } from '@/hooks/api';
 import { useFeed } from '@/hooks/use-feed';
-import type { FeedObserver } from '@/lib/firebase/client/firestore';
+import type { FeedObserver } from '@/lib/firebase/client/feed-observer';
 
 /** A place to listen at, which counts who does. */
 class Source {
