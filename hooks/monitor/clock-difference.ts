@@ -11,29 +11,36 @@ const AGREEING = 3;
 export interface ClockSightings {
   /** The last ones, in milliseconds: the difference of the clocks plus the way here. */
   seemedOld: readonly number[];
-  lastAt: Millis | null;
+  /** The newest date, and when it was first seen. */
+  last: { at: Millis; seenAt: Millis } | null;
 }
 
-export const NOTHING_SEEN: ClockSightings = { seemedOld: [], lastAt: null };
+export const NOTHING_SEEN: ClockSightings = { seemedOld: [], last: null };
 
 /**
- * A change was seen to happen. A first one, and one after a silence, tells nothing: it may be old.
+ * A change was seen to happen. A first one, and one after a silence, tells nothing: it may be old. Nor does one that
+ * was seen before: several parts of a page look at the same change, and the later ones late.
  * @param at when the cluster says that it wrote it
  * @param now by this browser's clock
  */
 export function sighted(before: ClockSightings, at: Millis, now: Millis): ClockSightings {
-  const continuous = before.lastAt !== null && now - before.lastAt < CONTINUOUS_MS;
-  if (!continuous) return { ...before, lastAt: now };
-  return { seemedOld: [...before.seemedOld, now - at].slice(-AGREEING), lastAt: now };
+  const { seemedOld, last } = before;
+  if (last !== null && at <= last.at) return before;
+  const seen = { at, seenAt: now };
+  const continuous = last !== null && now - last.seenAt < CONTINUOUS_MS;
+  if (!continuous) return { seemedOld, last: seen };
+  return { seemedOld: [...seemedOld, now - at].slice(-AGREEING), last: seen };
 }
 
 /**
  * How far this browser's clock is ahead of the cluster's, as far as is known. Milliseconds, negative when it is
- * behind. The way here only ever adds: the least of the sightings is the nearest, one late change is not a clock that
- * is ahead, and a change from the future can only be a clock that is behind.
+ * behind. The way here only ever adds. So one change from the future can only be a clock that is behind, and one that
+ * is no more from the future a clock that was set right; but one late change is not a clock that is ahead: of several
+ * that agree, the quickest is the nearest.
  */
 export function clockAhead({ seemedOld }: ClockSightings): number {
+  const newest = seemedOld.at(-1) ?? 0;
+  if (newest < -TOLERATED_MS) return newest;
   const least = Math.min(...seemedOld);
-  if (least < -TOLERATED_MS) return least;
   return seemedOld.length === AGREEING && least > TOLERATED_MS ? least : 0;
 }

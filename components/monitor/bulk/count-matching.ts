@@ -14,8 +14,9 @@ export interface BulkCount {
   complete: boolean;
   ids: readonly string[];
   /**
-   * All of them were created before this time, and whatever is submitted from now on is not. Taken from the newest of
-   * them: no clock but the one that the jobs were created by is asked. Null when there are none.
+   * All of them were created before this time, and whatever is submitted from now on is not, as far as the clocks of
+   * the servers that create jobs agree. Taken from the newest of them, not from this browser's clock. Null when there
+   * are none.
    */
   before: Millis | null;
 }
@@ -47,5 +48,7 @@ export async function countMatching(
     cursor = page.nextCursor;
     counted(ids.length);
   } while (cursor !== null && ids.length < MOST);
-  return { jobs: ids.length, complete: cursor === null, ids: ids.slice(0, MOST), before };
+  const named = ids.slice(0, MOST);
+  const complete = cursor === null && ids.length === named.length;
+  return { jobs: named.length, complete, ids: named, before };
 }

@@ -3,8 +3,8 @@ import type { FeedObserver, Seen } from './feed-observer';
 /** A listener that has said nothing for so long is opened anew. Milliseconds. */
 const QUIET_MS = 5_000;
 
-/** What a new listener takes from the cache is told only if the server says nothing for so long. Milliseconds. */
-const CACHED_MS = 2_000;
+/** A new listener that has not heard the server for so long has no connection; the SDK waits as long. Milliseconds. */
+const UNHEARD_MS = 10_000;
 
 /**
  * Opens a quiet listener anew, again and again: the emulator forgets listeners when another one closes during a
@@ -17,7 +17,7 @@ export function renewQuiet<T>(
 ): () => void {
   let close: () => void = () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let vouched = false;
+  let last: Seen<T> | null = null;
   let stopped = false;
 
   const wait = (ms: number, then: () => void): void => {
@@ -25,18 +25,16 @@ export function renewQuiet<T>(
     if (!stopped) timer = setTimeout(then, ms);
   };
   const tell = (seen: Seen<T>): void => {
-    // Without a connection there is nothing to ask.
-    wait(QUIET_MS, seen.stale ? () => undefined : renew);
+    last = seen;
+    wait(QUIET_MS, renew);
     observer.next(seen);
   };
-  const start = (renewed: boolean): void => {
-    vouched = !renewed;
-    wait(QUIET_MS, renew);
+  /** @param heard whether what the cache has is news: a listener before this one told more than what it left there */
+  const start = (heard: boolean): void => {
     close = open({
       next: (seen) => {
-        if (!seen.stale) vouched = true;
-        if (vouched) tell(seen);
-        else wait(CACHED_MS, () => tell(seen));
+        heard ||= !seen.stale;
+        if (heard) tell(seen);
       },
       error: (error) => {
         clearTimeout(timer);
@@ -44,12 +42,18 @@ export function renewQuiet<T>(
       },
     });
   };
+  const unheard = (): void => {
+    if (last === null) renew();
+    else tell({ ...last, stale: true });
+  };
   function renew(): void {
     close();
-    start(true);
+    wait(UNHEARD_MS, unheard);
+    start(last === null);
   }
 
-  start(false);
+  wait(QUIET_MS, renew);
+  start(true);
   return () => {
     stopped = true;
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Millis } from '../../jobs/job';
+import { canonicalJson } from '../../queue/canonical-json';
 import type { Engine } from '../../queue/engine';
 import type { RecordCollection, StoredRecord } from '../../queue/ports/record-store';
 import { HttpProblem } from '../problem';
@@ -30,11 +31,14 @@ export async function changeRecord<T>(
 ): Promise<StoredRecord<T> | { id: string; value: T; version: null }> {
   const { records } = engine;
   const { collection, id, missing, tell } = change;
+  let sent: string | null = null;
   for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
     const { record, at } = await records.read(collection, id);
     const before = record?.value ?? missing;
     if (before === undefined) throw nothingThere();
     const version = record?.version ?? null;
+    // A write whose answer was lost meets itself when it is sent again.
+    if (record !== null && sent === canonicalJson(record.value)) return record;
     const value = decide(before, { version, at });
     if (isDeepStrictEqual(value, before)) return record ?? { id, value, version: null };
     const told = { before: record === null ? null : tell(before), after: tell(value), at };
@@ -42,6 +46,7 @@ export async function changeRecord<T>(
     const outcome = await records.write([{ collection, id, value, version }, audit]);
     const written = outcome.ok ? outcome.versions[0] : undefined;
     if (written !== undefined) return { id, value, version: written };
+    sent = canonicalJson(value);
   }
   throw new HttpProblem(
     'revision_conflict',

@@ -10,6 +10,12 @@ type Change = Pick<JobWrite, 'patch' | 'parts' | 'tellServer' | 'alongside'>;
 const STORE_TRIES = 4;
 const CONFLICTS = 20;
 
+/** A change whose write was refused, perhaps by itself, and the job for which it was decided. */
+interface Sent {
+  before: Job;
+  change: Change;
+}
+
 /**
  * Changes a job by compare-and-set: reads it, asks what to change, writes if nobody wrote since, and begins
  * again otherwise. `decide` may answer null to leave it, or throw to refuse; it sees the truth each time, but never its
@@ -21,7 +27,7 @@ export async function change(
   id: string,
   decide: (job: Job) => Change | null | Promise<Change | null>,
 ): Promise<Job> {
-  let sent: Change | null = null;
+  let sent: Sent | null = null;
   for (let conflicts = 0; conflicts < CONFLICTS; conflicts++) {
     const { job, version } = await read(engine, id);
     if (sent !== null && (await isDone(engine, job, sent))) return job;
@@ -34,7 +40,7 @@ export async function change(
       STORE_TRIES,
     );
     if (outcome.ok) return { ...job, ...decided.patch };
-    sent = decided;
+    sent = { before: job, change: decided };
   }
   throw new QueueError(
     'illegal_transition',
@@ -42,8 +48,17 @@ export async function change(
   );
 }
 
-/** Whether the job says, to the letter, what a change would make it say; all of a change is in one commit. */
-async function isDone(engine: Engine, job: Job, { patch, parts = [] }: Change): Promise<boolean> {
+/**
+ * Whether it was its own write that refused the change: the job says, to the letter, what the change would make it
+ * say; all of a change is in one commit. A job put back in the queue may be a worker's by then: it is known by its
+ * place in the order, which is given once each time and which no attempt moves.
+ */
+async function isDone(
+  engine: Engine,
+  job: Job,
+  { before, change: { patch, parts = [] } }: Sent,
+): Promise<boolean> {
+  if (patch.rank !== undefined && patch.rank !== before.rank) return job.rank === patch.rank;
   if (canonicalJson({ ...job, ...patch }) !== canonicalJson(job)) return false;
   for (const { name, from, texts } of parts) {
     const count = from + texts.length;

@@ -1,5 +1,6 @@
 import type { BreakerRecord } from '../../cluster/breaker';
 import type { Millis } from '../../jobs/job';
+import { canonicalJson } from '../canonical-json';
 import type { Clock, Log } from '../ports/environment';
 import type { StoredRecord, RecordStore } from '../ports/record-store';
 import { RECORDS } from '../records';
@@ -75,14 +76,18 @@ export class BreakerBoard {
   ): Promise<BreakerRecord | null> {
     const { records, time } = this.#from;
     const id = breakerId(provider, model);
+    let sent: BreakerRecord | null = null;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const { record, at } = await time.during(() => records.read(RECORDS.breakers, id));
       if (record !== null) this.#learn(id, record.value);
+      // A write whose answer was lost meets itself when it is sent again.
+      if (sent !== null && canonicalJson(record?.value) === canonicalJson(sent)) return sent;
       const next = decide(record?.value ?? newBreaker(provider, model), at);
       if (next === null) return null;
       const write = { collection: RECORDS.breakers, id, value: next };
       const version = record?.version ?? null;
       const outcome = await time.during(() => records.write([{ ...write, version }]));
+      sent = next;
       if (!outcome.ok) continue;
       this.#learn(id, next);
       this.#from.log.warn({ breaker: id, state: next.state }, 'a breaker changed');

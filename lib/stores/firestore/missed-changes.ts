@@ -33,7 +33,9 @@ export function listenWithLooks<S>(
     next(snapshot);
   };
   const look = async (): Promise<void> => {
-    const snapshot = await read();
+    // Of a store that is away, the listener tells by itself.
+    const snapshot = await read().catch(() => null);
+    if (snapshot === null) return;
     const versions = versionsOf(snapshot);
     if (stopped || heard || versions === told) suspected = null;
     else if (versions === suspected) tell(snapshot);
@@ -46,10 +48,7 @@ export function listenWithLooks<S>(
       return;
     }
     looking = true;
-    look()
-      // Of a store that is away, the listener tells by itself.
-      .catch(() => undefined)
-      .finally(() => (looking = false));
+    void look().finally(() => (looking = false));
   }, LOOK_MS);
   timer.unref();
 

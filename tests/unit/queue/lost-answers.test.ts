@@ -3,21 +3,31 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '@/lib/jobs/job';
 import { createQueue } from '@/lib/queue/create-queue';
 import { type JobStore, StoreUnavailable } from '@/lib/queue/ports/job-store';
+import { claim } from '@/lib/queue/transitions/claim';
+import { replay } from '@/lib/queue/transitions/revive';
 import { createMemoryJobStore } from '@/lib/stores/memory/job-store';
 
 import { put, sampleJob } from '../../conformance/sample-job';
 import { ownedEngine, pass } from './owned-engine';
 
-/** The first write since `has` is applied, and its answer lost. */
-function bench() {
+type Happening = (store: JobStore) => Promise<void>;
+const nothing: Happening = () => Promise.resolve();
+
+/** The first write since `has` is applied, and its answer lost. Others write before it, or before it is known. */
+function bench({
+  before = nothing,
+  after = nothing,
+}: { before?: Happening; after?: Happening } = {}) {
   const store = createMemoryJobStore();
   let losing = false;
   const jobs: JobStore = {
     ...store,
     write: async (write) => {
+      if (losing) await before(store);
       const outcome = await store.write(write);
       if (!losing) return outcome;
       losing = false;
+      await after(store);
       throw new StoreUnavailable('the answer was lost');
     },
   };
@@ -32,7 +42,18 @@ function bench() {
     expect(losing).toBe(false);
     return asked;
   };
-  return { queue, has, inTime };
+  return { queue, has, inTime, store };
+}
+
+/** Somebody else's change of the job. */
+function changed(patchOf: (job: Job) => Partial<Job>): Happening {
+  return async (store) => {
+    const stored = await store.get('job-one');
+    if (stored === null) throw new Error('the job is gone');
+    const { job, version } = stored;
+    const outcome = await store.write({ id: job.id, version, patch: patchOf(job) });
+    expect(outcome.ok).toBe(true);
+  };
 }
 
 describe('a change whose answer was lost', () => {
@@ -54,7 +75,7 @@ describe('a change whose answer was lost', () => {
   });
 
   it('is not a retry of a job that waits already, and is charged once', async () => {
-    const { queue, has, inTime } = bench();
+    const { queue, has, inTime, store } = bench();
     await has({ state: 'failed' });
     const { job, allowance } = await inTime(queue.retry('job-one', null));
     expect(job.state).toBe('pending');
@@ -62,6 +83,34 @@ describe('a change whose answer was lost', () => {
       allowance.map(() => 1),
     );
     expect(allowance).not.toEqual([]);
+    const { submitter } = await store.readSubmitter('ann');
+    expect(submitter.windows.flatMap(({ buckets }) => buckets.map(({ count }) => count))).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it.each(['replay', 'retry'] as const)(
+    'is not a %s of a job that a worker has taken meanwhile',
+    async (action) => {
+      const { queue, has, inTime } = bench({
+        after: changed((job) =>
+          claim(job, { serverId: 's', token: 't', now: 5_000, leaseMs: 60_000 }),
+        ),
+      });
+      await has({ state: 'failed' });
+      const asked =
+        action === 'replay'
+          ? queue.replay('job-one')
+          : queue.retry('job-one', null).then(({ job }) => job);
+      expect((await inTime(asked)).state).toBe('processing');
+    },
+  );
+
+  it('is still refused where somebody else put the job back', async () => {
+    const { queue, has, inTime } = bench({ before: changed((job) => replay(job, 7_000, 60_000)) });
+    await has({ state: 'failed' });
+    const [asked] = await inTime(Promise.allSettled([queue.replay('job-one')]));
+    expect(asked).toMatchObject({ status: 'rejected', reason: { code: 'illegal_transition' } });
   });
 
   it('still is no other’s: an edit that came first is not overwritten', async () => {
