@@ -31,7 +31,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
-  const kinds = KIND_NAMES.map((name) => ({ name, title: kindOf(name)?.title ?? name }));
+  const kinds = KIND_NAMES.map((name) => {
+    const kind = kindOf(name);
+    return { name, title: kind?.title ?? name, internal: kind?.internal === true };
+  });
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>

@@ -6,6 +6,8 @@ export interface KindName {
   name: string;
   /** For a person: "Transcription". */
   title: string;
+  /** The system submits it by itself. */
+  internal: boolean;
 }
 
 export const KindsContext = createContext<readonly KindName[]>([]);

@@ -10,9 +10,17 @@ export interface Confirmation {
   danger?: boolean;
 }
 
+/** Loads what dialogs are made of, so that they are there when the network is not. */
+export function preloadDialogs(): Promise<unknown> {
+  return import('@mantine/modals');
+}
+
 /** Asks before something that cannot be undone. Resolves to whether the person agreed. */
 export async function confirmAction(confirmation: Confirmation): Promise<boolean> {
-  const { modals } = await import('@mantine/modals');
+  const loaded = await import('@mantine/modals').catch(() => null);
+  // Without a network, and before they were loaded: the browser's own asks the same.
+  if (loaded === null) return window.confirm(`${confirmation.title}\n\n${confirmation.body}`);
+  const { modals } = loaded;
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title: confirmation.title,

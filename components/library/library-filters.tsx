@@ -21,7 +21,9 @@ export interface LibraryFiltersBarProps {
 
 /** Search, kind and stage. */
 export function LibraryFiltersBar({ filters, change }: LibraryFiltersBarProps) {
-  const kinds = [...useKinds()].sort((one, other) => place(one.name) - place(other.name));
+  const kinds = useKinds()
+    .filter(({ internal }) => !internal)
+    .sort((one, other) => place(one.name) - place(other.name));
   return (
     <div className={classes.filters} role="search" aria-label="Filter the library">
       <div className={classes.kinds} role="group" aria-label="Kind">

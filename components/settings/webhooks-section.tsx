@@ -17,7 +17,9 @@ const MOST = 5;
 export function WebhooksSection() {
   const actions = useWebhooks();
   const { webhooks, error, reload } = actions;
-  const [secret, setSecret] = useState<string | null>(null);
+  // Each is shown until it is said to be kept: it is never shown again.
+  const [secrets, setSecrets] = useState<readonly string[]>([]);
+  const show = (secret: string) => setSecrets((shown) => [...shown, secret]);
   return (
     <Section
       id="webhooks"
@@ -30,15 +32,21 @@ export function WebhooksSection() {
       {webhooks === undefined && error === undefined && <Skeleton height={64} />}
       {webhooks !== undefined && (
         <Stack gap="md">
-          {secret !== null && <WebhookSecret secret={secret} onDone={() => setSecret(null)} />}
+          {secrets.map((secret) => (
+            <WebhookSecret
+              key={secret}
+              secret={secret}
+              onDone={() => setSecrets((shown) => shown.filter((other) => other !== secret))}
+            />
+          ))}
           {webhooks.map((webhook) => (
             <Fragment key={webhook.id}>
-              <WebhookRow webhook={webhook} actions={actions} onSecret={setSecret} />
+              <WebhookRow webhook={webhook} actions={actions} onSecret={show} />
               <Divider />
             </Fragment>
           ))}
           {webhooks.length < MOST ? (
-            <AddForm add={actions.add} onSecret={setSecret} />
+            <AddForm add={actions.add} onSecret={show} />
           ) : (
             <Text size="sm" c="dimmed">
               {MOST} is the most. Remove one to add another.

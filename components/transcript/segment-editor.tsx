@@ -1,11 +1,14 @@
 'use client';
 
 import { Text, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import classes from './transcript.module.css';
 
-/** A segment's text in place. Enter or leaving it keeps the change, Escape drops it (null). */
+/**
+ * A segment's text in place. Enter or leaving it keeps the change; Escape drops it, and so does having changed nothing
+ * (null). `opened` is what the segment said when the editor opened: another window may have changed it since.
+ */
 export function SegmentEditor({
   text,
   label,
@@ -13,16 +16,21 @@ export function SegmentEditor({
 }: {
   text: string;
   label: string;
-  onDone: (text: string | null) => void;
+  onDone: (text: string | null, opened: string) => void;
 }) {
+  const [opened] = useState(text);
   const [value, setValue] = useState(text);
   const done = useRef(false);
+  const root = useRef<HTMLDivElement>(null);
+
+  // Focusing scrolls the field alone into view, under the player's bar.
+  useEffect(() => root.current?.closest('li')?.scrollIntoView({ block: 'nearest' }), []);
 
   const finish = (result: string | null) => {
     // Removing a focused field blurs it: the first ending counts.
     if (done.current) return;
     done.current = true;
-    onDone(result);
+    onDone(result === opened ? null : result, opened);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
@@ -34,7 +42,7 @@ export function SegmentEditor({
     }
   };
   return (
-    <div className={classes.editor}>
+    <div ref={root} className={classes.editor}>
       <Textarea
         aria-label={label}
         autosize

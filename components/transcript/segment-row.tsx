@@ -27,7 +27,7 @@ export interface SegmentRowProps {
   playable: boolean;
   editing: boolean;
   onEdit: (index: number) => void;
-  onWritten: (index: number, text: string | null) => void;
+  onWritten: (index: number, text: string | null, opened: string) => void;
 }
 
 const NO_HITS: readonly Hit[] = [];
@@ -84,7 +84,7 @@ export const SegmentRow = memo(function SegmentRow({
         <SegmentEditor
           text={segment.text}
           label={`Text at ${time}`}
-          onDone={(text) => onWritten(index, text)}
+          onDone={(text, opened) => onWritten(index, text, opened)}
         />
       ) : (
         <p className={classes.words} data-words>

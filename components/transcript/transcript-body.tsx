@@ -18,7 +18,7 @@ export interface TranscriptBodyProps {
   currentHit: Hit | null;
   playable: boolean;
   showUncertain: boolean;
-  onWrite: (index: number, text: string) => void;
+  onWrite: (index: number, text: string, opened: string) => void;
 }
 
 /** The transcript itself. Off-screen segments cost no layout (content-visibility), so a day of speech scrolls. */
@@ -30,9 +30,9 @@ export function TranscriptBody(props: TranscriptBodyProps) {
   const follow = useFollow(list, segments);
 
   const written = useCallback(
-    (index: number, text: string | null) => {
+    (index: number, text: string | null, opened: string) => {
       setEditing(-1);
-      if (text !== null) onWrite(index, text);
+      if (text !== null) onWrite(index, text, opened);
       // Focus was in the field, which is gone: back to its segment, not to the top of the page.
       requestAnimationFrame(() => {
         if (document.activeElement === document.body) {

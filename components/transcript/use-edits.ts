@@ -29,6 +29,23 @@ interface Draft {
   status: SaveStatus;
 }
 
+function changed(draft: Draft, edits: Edits): Draft {
+  if (edits === draft.edits) return draft;
+  const busy = draft.status.state === 'saving' || draft.status.state === 'conflict';
+  return { ...draft, edits, status: busy ? draft.status : { state: 'waiting' } };
+}
+
+/** Another window changed a segment while its editor was open here: the person decides. Null when none did. */
+function clashing(draft: Draft, index: number, text: string, opened: string): Draft | null {
+  const { edits, base, status } = draft;
+  const theirs = edits.segments[index]?.text;
+  const mine = changeText(edits, index, text);
+  if (theirs === opened || mine === edits || status.state === 'saving') return null;
+  const { segments } = mine;
+  const conflict = { theirs: base, mine: segments, clashes: [index], merged: segments };
+  return { ...draft, edits: mine, status: { state: 'conflict', conflict } };
+}
+
 /**
  * The transcript as a person edits it: changed at once here, saved a moment later, with a way back. A newer
  * version from another window is taken over unless there is something unsaved here.
@@ -51,12 +68,7 @@ export function useEdits(id: string, output: TranscriptionOutput, revision: numb
   }
 
   const change = useCallback((to: (edits: Edits) => Edits) => {
-    setDraft((old) => {
-      const next = to(old.edits);
-      if (next === old.edits) return old;
-      const busy = old.status.state === 'saving' || old.status.state === 'conflict';
-      return { ...old, edits: next, status: busy ? old.status : { state: 'waiting' } };
-    });
+    setDraft((old) => changed(old, to(old.edits)));
   }, []);
 
   const save = useEffectEvent(async () => {
@@ -87,6 +99,13 @@ export function useEdits(id: string, output: TranscriptionOutput, revision: numb
     return () => clearTimeout(timer);
   }, [status.state, edits]);
 
+  useEffect(() => {
+    if (status.state !== 'failed') return undefined;
+    const again = () => setDraft((old) => ({ ...old, status: { state: 'waiting' } }));
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [status.state]);
+
   const flush = useEffectEvent(() => {
     if (!dirty || status.state === 'unchanged' || status.state === 'conflict') return;
     saveEdits(id, output, base, edits.segments).catch((error: unknown) =>
@@ -103,10 +122,12 @@ export function useEdits(id: string, output: TranscriptionOutput, revision: numb
     return () => window.removeEventListener('beforeunload', warn);
   }, [unsaved]);
 
-  const write = useCallback(
-    (index: number, text: string) => change((old) => changeText(old, index, text)),
-    [change],
-  );
+  const write = useCallback((index: number, text: string, opened: string) => {
+    setDraft(
+      (old) =>
+        clashing(old, index, text, opened) ?? changed(old, changeText(old.edits, index, text)),
+    );
+  }, []);
   const settle = useCallback((to: Saved, segments: readonly Segment[]) => {
     setDraft({
       edits: startEdits(segments),

@@ -75,7 +75,10 @@ const alertSettings = z.object({
   breakerOpen: z.boolean().default(true),
   noWorker: z.boolean().default(true),
   /** Told of each alert that begins or ends, besides the page. */
-  webhookUrl: z.url().nullable().default(null),
+  webhookUrl: z
+    .url({ protocol: /^https$/ })
+    .nullable()
+    .default(null),
 });
 
 const autoscaleSettings = z.object({

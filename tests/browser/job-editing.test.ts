@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../scripts/demo/sign-in';
@@ -50,9 +50,13 @@ async function amend(index: number, text: string): Promise<void> {
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
 }
 
-async function edit(page: Page, index: number, text: string): Promise<void> {
+async function openEditor(page: Page, index: number): Promise<Locator> {
   await segment(page, index).getByRole('button', { name: /^Edit/u }).click();
-  const field = segment(page, index).getByRole('textbox');
+  return segment(page, index).getByRole('textbox');
+}
+
+async function edit(page: Page, index: number, text: string): Promise<void> {
+  const field = await openEditor(page, index);
   await field.fill(text);
   await field.press('Enter');
 }
@@ -82,6 +86,42 @@ describe('editing', () => {
     await segment(page, 1).getByText('Written elsewhere.').waitFor();
     await amend(1, before);
     await segment(page, 1).getByText(before).waitFor();
+  });
+
+  it('leaves what another window saved under an open editor, unless something was typed there', async () => {
+    const page = await open();
+    const untouched = await openEditor(page, 1);
+    await amend(1, 'Written elsewhere.');
+    await amend(0, 'This, too.');
+    await segment(page, 0).getByText('This, too.').waitFor();
+    await untouched.press('Enter');
+    await segment(page, 1).getByText('Written elsewhere.').waitFor();
+    expect(await page.getByText(/^Sav/u).count()).toBe(0);
+
+    const typed = await openEditor(page, 1);
+    await typed.fill('Typed here.');
+    await amend(1, 'Written again.');
+    await amend(0, 'And this.');
+    await segment(page, 0).getByText('And this.').waitFor();
+    await typed.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /changed somewhere else/u });
+    await dialog.getByText('Typed here.').waitFor();
+    await dialog.getByText('Written again.').waitFor();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect((await current()).output.segments[1]?.text).toBe('Typed here.');
+  });
+
+  it('saves by itself, once the network is back, what could not be saved, and asks without it', async () => {
+    const page = await open();
+    await page.context().setOffline(true);
+    await edit(page, 1, 'Written without a network.');
+    await page.getByText('Not saved').waitFor();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+    await page.context().setOffline(false);
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect((await current()).output.segments[1]?.text).toBe('Written without a network.');
   });
 
   it('leaves the choice to the person when both changed the same place', async () => {

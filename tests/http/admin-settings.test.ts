@@ -110,6 +110,7 @@ describe('PATCH /api/admin/settings', () => {
     [{ breaker: { windowMs: '1' } }, '/change/breaker/windowMs'],
     [{ breaker: 5 }, '/change/breaker'],
     [{ alerts: { webhookUrl: 'nowhere' } }, '/change/alerts/webhookUrl'],
+    [{ alerts: { webhookUrl: 'http://example.com' } }, '/change/alerts/webhookUrl'],
     [{ plans: { team: { limit: 1 } } }, '/change/plans/team/limit'],
     [{ keys: { __proto: {} } }, '/change/keys/__proto'],
     [{ drainedServers: ['a', 5] }, '/change/drainedServers/1'],

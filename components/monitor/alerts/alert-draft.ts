@@ -27,7 +27,10 @@ export type DraftProblems = Partial<Record<keyof AlertDraft, string>>;
 const RULES: Readonly<Record<string, { field: keyof AlertDraft; rule: string }>> = {
   oldestWaitingMs: { field: 'oldestWaiting', rule: 'Seconds above 0, or empty.' },
   errorRate: { field: 'errorRate', rule: 'From 0 to 100, or empty.' },
-  webhookUrl: { field: 'webhookUrl', rule: 'A whole address, such as https://example.com/alerts.' },
+  webhookUrl: {
+    field: 'webhookUrl',
+    rule: 'A whole https address, such as https://example.com/alerts.',
+  },
 };
 
 export type ReadDraft =

@@ -45,7 +45,6 @@ export function AlertForm({ rules }: { rules: AlertSettings }) {
           placeholder="Off"
           suffix=" s"
           min={0}
-          allowNegative={false}
           clampBehavior="none"
           thousandSeparator=","
           disabled={!mayChange}
@@ -59,7 +58,6 @@ export function AlertForm({ rules }: { rules: AlertSettings }) {
           placeholder="Off"
           suffix=" %"
           min={0}
-          allowNegative={false}
           clampBehavior="none"
           disabled={!mayChange}
           value={shown.errorRate}

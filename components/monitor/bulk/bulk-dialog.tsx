@@ -10,7 +10,7 @@ import type { BulkAction } from '@/lib/jobs/kinds/bulk_action';
 import type { JobSearch } from '../jobs/job-search';
 import { wholeWords } from '../live/words';
 import { bulkTarget, isFilter, statesFor } from './bulk-plan';
-import { BULK_WORDS, jobsWords } from './bulk-words';
+import { BULK_WORDS, jobsWords, takesWords } from './bulk-words';
 import { useMatchCount } from './use-match-count';
 
 const PACE = { usual: 20, most: 200 } as const;
@@ -63,6 +63,7 @@ export function BulkDialog({ action, search, onClose, onStarted }: BulkDialogPro
         <Text role="status" fw={600}>
           {count === null ? `Counting: ${wholeWords(counted)} so far …` : found(jobsWords(count))}
         </Text>
+        <Text size="sm">{takesWords(action, search)}</Text>
         {capped && (
           <Text size="sm">
             A search by text, id or priority is taken job by job: the newest 1,000 now, the rest by

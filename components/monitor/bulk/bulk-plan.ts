@@ -22,9 +22,17 @@ const MEANT: Readonly<Record<BulkAction, readonly JobState[]>> = {
 };
 
 /** The states of a search that an action takes; empty: it can do nothing to what the search finds. */
-export function statesFor(action: BulkAction, search: JobSearch): readonly JobState[] {
+export function statesFor(
+  action: BulkAction,
+  search: Pick<JobSearch, 'states'>,
+): readonly JobState[] {
   if (search.states.length === 0) return MEANT[action];
   return search.states.filter((state) => FIT[action].includes(state));
+}
+
+/** Whether it would take jobs in other states, too, if the search named them. */
+export function takesMore(action: BulkAction, search: Pick<JobSearch, 'states'>): boolean {
+  return search.states.length === 0 && MEANT[action].length < FIT[action].length;
 }
 
 /** Whether the server can find these jobs by itself; otherwise they are named one by one. */

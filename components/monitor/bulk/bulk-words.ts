@@ -1,6 +1,9 @@
 import type { BulkAction, BulkResult } from '@/lib/jobs/kinds/bulk_action';
 
+import type { JobSearch } from '../jobs/job-search';
+import { STATE_LABELS } from '../jobs/state-labels';
 import { wholeWords } from '../live/words';
+import { statesFor, takesMore } from './bulk-plan';
 import type { BulkCount } from './count-matching';
 
 interface BulkWords {
@@ -34,6 +37,19 @@ export const BULK_WORDS: Readonly<Record<BulkAction, BulkWords>> = {
     danger: true,
   },
 };
+
+const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** Which of the jobs that were found it takes, and how to have it take others that it could. */
+export function takesWords(action: BulkAction, search: Pick<JobSearch, 'states'>): string {
+  const states = statesFor(action, search);
+  if (states.length === 0) return 'It can be done to no job in a state that was searched for.';
+  const named = LIST.format(states.map((state) => STATE_LABELS[state]));
+  const takes = `Of what was found, it takes jobs in state ${named}.`;
+  return takesMore(action, search)
+    ? `${takes} To take others, choose their states in the search.`
+    : takes;
+}
 
 /** "1 job", "1,204 jobs", "more than 1,000 jobs". */
 export function jobsWords({ jobs, complete }: Pick<BulkCount, 'jobs' | 'complete'>): string {

@@ -52,17 +52,18 @@ export const CHARTS: readonly ChartKind[] = [
     stacked: true,
     words: rateWords,
     series: [
-      {
-        name: 'completed',
-        label: 'Completed',
-        color: 'teal.6',
-        read: (point, intervalMs) => (point.completed * 60_000) / intervalMs,
-      },
+      // At the bottom: stacked on top, a line of no failures would run along the peaks of what succeeded.
       {
         name: 'failed',
         label: 'Failed',
         color: 'red.6',
         read: (point, intervalMs) => (point.failed * 60_000) / intervalMs,
+      },
+      {
+        name: 'completed',
+        label: 'Completed',
+        color: 'teal.6',
+        read: (point, intervalMs) => (point.completed * 60_000) / intervalMs,
       },
     ],
   },

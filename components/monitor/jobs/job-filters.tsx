@@ -6,12 +6,13 @@ import { useCallback, useState } from 'react';
 
 import { PRIORITIES, type Priority } from '@/lib/jobs/priority';
 import { isQueueName, QUEUE_NAMES, QUEUES } from '@/lib/jobs/queues';
-import { JOB_STATES, type JobState } from '@/lib/jobs/state';
+import { JOB_STATES } from '@/lib/jobs/state';
 
 import { CreatedFields } from './created-fields';
 import { type JobSearch } from './job-search';
 import classes from './jobs.module.css';
 import { KIND_OPTIONS } from './kind-titles';
+import { STATE_LABELS } from './state-labels';
 import { TypedField } from './typed-field';
 import type { SearchInUrl } from './use-job-search-in-url';
 
@@ -23,15 +24,6 @@ export interface JobFiltersProps {
   /** Fields that this list does not know. */
   without?: readonly FilterField[];
 }
-
-const STATE_LABELS: Record<JobState, string> = {
-  scheduled: 'Scheduled',
-  pending: 'Waiting',
-  processing: 'Working',
-  completed: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
 
 const TYPING = { typing: true };
 const COMBOBOX = { withinPortal: true } as const;

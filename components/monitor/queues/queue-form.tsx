@@ -70,7 +70,6 @@ export function QueueForm({ name, settings, servers, running }: QueueFormProps) 
             placeholder={field.empty}
             suffix={field.suffix}
             min={0}
-            allowNegative={false}
             clampBehavior="none"
             thousandSeparator=","
             disabled={!mayChange}

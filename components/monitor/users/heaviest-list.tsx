@@ -45,11 +45,11 @@ export function HeaviestList() {
           users.length === 0 ? (
             <EmptyState
               icon={<IconUsers size={30} stroke={1.75} />}
-              title={order === 'limited' ? 'Nobody was refused' : 'Nobody used a model today'}
+              title={order === 'limited' ? 'Nobody was refused' : 'Nobody used tokens today'}
               description={
                 order === 'limited'
                   ? 'A submit beyond what a plan allows is refused, and its user appears here.'
-                  : 'The day begins at midnight UTC. A user can be found by id at any time.'
+                  : 'The day begins at midnight UTC, and this server’s own engines use none. A user can be found by id at any time.'
               }
             />
           ) : (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { bulkTarget, isFilter, statesFor } from '@/components/monitor/bulk/bulk-plan';
-import { jobsWords, resultWords } from '@/components/monitor/bulk/bulk-words';
+import { jobsWords, resultWords, takesWords } from '@/components/monitor/bulk/bulk-words';
 import { EVERY_JOB } from '@/components/monitor/jobs/job-search';
 import { BULK_ACTIONS, bulkActionKind } from '@/lib/jobs/kinds/bulk_action';
 import { JOB_STATES } from '@/lib/jobs/state';
@@ -21,6 +21,19 @@ describe('what a bulk action takes', () => {
     expect(statesFor('replay', search)).toEqual(['failed', 'cancelled']);
     expect(statesFor('delete', search)).toEqual(['completed', 'failed', 'cancelled']);
     expect(statesFor('cancel', { ...EVERY_JOB, states: ['completed'] })).toEqual([]);
+  });
+
+  it('says which it takes, and how to have it take others', () => {
+    expect(takesWords('delete', EVERY_JOB)).toBe(
+      'Of what was found, it takes jobs in state Failed. To take others, choose their states in the search.',
+    );
+    expect(takesWords('cancel', EVERY_JOB)).toBe(
+      'Of what was found, it takes jobs in state Scheduled, Waiting, or Working.',
+    );
+    expect(takesWords('delete', { states: ['completed', 'pending'] })).toBe(
+      'Of what was found, it takes jobs in state Done.',
+    );
+    expect(takesWords('cancel', { states: ['completed'] })).toContain('no job');
   });
 
   it('is an input that the bulk job accepts, for every action', () => {
